@@ -1,0 +1,71 @@
+"""Delays and failures that a test asks for, in the metadata of a volume or of a backup.
+
+| key             | what happens |
+|-----------------|--------------|
+| `backup_delay`  | seconds the backup stays in `creating` |
+| `backup_error`  | the backup ends in `error` with this text in its fail_reason |
+| `restore_delay` | seconds the restore stays in `restoring` |
+| `restore_error` | the volume ends in `error_restoring`, the backup is `available` again |
+| `connect_error` | both of the errors |
+
+A backup in the making looks at its source volume, a restore at its target volume, and
+both at the backup itself, whose word counts more: a test can mark the backup (with PUT)
+when the target volume does not exist yet. A delay ends early when the operation does
+(force delete, reset of the status).
+"""
+
+import time
+
+from cinder import context as cinder_context
+from cinder import exception
+from cinder import objects
+from cinder.objects import fields
+
+LOOK_AGAIN = 0.25  # seconds between two looks at the backup that is being delayed
+
+
+def _first(context, **filters):
+    return next(iter(objects.BackupList.get_all(context, filters=filters)), None)
+
+
+def operation_on(context, volume_id):
+    """The backup that is being restored into this volume or made from it, and its verb.
+
+    A volume in use is read through a temporary copy, which its backup names.
+    """
+    restoring, creating = fields.BackupStatus.RESTORING, fields.BackupStatus.CREATING
+    backup = _first(context, status=restoring, restore_volume_id=volume_id)
+    if backup:
+        return backup, "restore"
+    backup = (_first(context, status=creating, volume_id=volume_id, snapshot_id=None)
+              or _first(context, status=creating, temp_volume_id=volume_id))
+    return backup, "backup"
+
+
+def knobs_of(context, volume_id, backup):
+    marked = objects.Volume.get_by_id(context, volume_id)
+    if backup.temp_volume_id == volume_id:
+        marked = objects.Volume.get_by_id(context, backup.volume_id)
+    return {**marked.metadata, **(backup.metadata or {})}
+
+
+def wait_while_running(context, backup, seconds):
+    status = backup.status
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(min(LOOK_AGAIN, max(0, end - time.monotonic())))
+        if objects.Backup.get_by_id(context, backup.id).status != status:
+            return
+
+
+def obey_knobs(volume_id):
+    """Called when cinder-backup connects to a volume: waits or raises as the metadata says."""
+    context = cinder_context.get_admin_context()
+    backup, verb = operation_on(context, volume_id)
+    if backup is None:
+        return
+    knobs = knobs_of(context, volume_id, backup)
+    wait_while_running(context, backup, float(knobs.get(f"{verb}_delay", 0)))
+    error = knobs.get(f"{verb}_error") or knobs.get("connect_error")
+    if error:
+        raise exception.CinderException(error)
