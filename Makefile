@@ -1,0 +1,113 @@
+# Everything a developer does here, each by one command: `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# Ports and folders; set any of them in the environment.
+export PANEL_PORT ?= 8080
+export KEYSTONE_PORT ?= 5000
+export CINDER_PORT ?= 8776
+export CLOUD_STATE ?= e2e/.state/cloud
+
+# What `make test` uses, so that a running demo is left alone.
+TEST_PORTS := PANEL_PORT=18080 KEYSTONE_PORT=15000 CINDER_PORT=18776 EDGE_PORT=18700 CLOUD_STATE=e2e/.state/test-cloud
+
+# Build tools live outside the checkout, in a folder per version.
+TRUNK_VERSION := 0.21.14
+# Must equal the version of the crate in Cargo.toml.
+BINDGEN_VERSION := 0.2.126
+TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/backup-panel
+TRUNK := $(TOOLS)/trunk-$(TRUNK_VERSION)/bin/trunk
+BINDGEN := $(TOOLS)/wasm-bindgen-cli-$(BINDGEN_VERSION)/bin/wasm-bindgen
+BUILD_PATH := $(dir $(TRUNK)):$(dir $(BINDGEN)):$(CURDIR)/e2e/node_modules/.bin
+
+CLOUD := e2e/.venv/bin/python e2e/cloud/cloud.py
+NODE_MODULES := e2e/node_modules/.package-lock.json
+SOURCES := $(shell find src style docs/*.schema.json static public index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml -type f 2>/dev/null)
+FIRST_PAGE_LIMIT := 200000
+
+# How many backups `make seed` makes, and where.
+N ?= 1000
+PROJECT ?= demo
+
+.PHONY: help setup setup-rust setup-tools setup-node setup-cloud setup-browser build demo test lint test-rust \
+	test-edge test-e2e size cloud cloud-stop seed clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: setup-rust setup-node setup-tools setup-cloud setup-browser ## Install what the other commands need; skips what is there
+
+setup-rust: # The compiler and the wasm target that rust-toolchain.toml names.
+	@scripts/setup-rust.sh
+
+setup-tools: $(TRUNK) $(BINDGEN)
+
+$(TRUNK): | setup-rust
+	@echo "setup: building trunk $(TRUNK_VERSION) into $(TOOLS) (a few minutes, once)"
+	@cargo install --quiet --locked --root $(TOOLS)/trunk-$(TRUNK_VERSION) trunk --version $(TRUNK_VERSION)
+
+$(BINDGEN): | setup-rust
+	@echo "setup: building wasm-bindgen-cli $(BINDGEN_VERSION) into $(TOOLS) (a few minutes, once)"
+	@cargo install --quiet --locked --root $(TOOLS)/wasm-bindgen-cli-$(BINDGEN_VERSION) wasm-bindgen-cli --version $(BINDGEN_VERSION)
+
+setup-node: $(NODE_MODULES)
+
+$(NODE_MODULES): e2e/package.json e2e/package-lock.json
+	@scripts/need.sh node 20 "Node.js 20 or newer (Debian, Ubuntu: apt install nodejs npm)"
+	@echo "setup: installing Node packages into e2e/node_modules"
+	@npm ci --prefix e2e --no-audit --no-fund --loglevel=error
+	@touch $@
+
+setup-cloud:
+	@scripts/need.sh python3 3 "Python 3.11 or newer (Debian, Ubuntu: apt install python3 python3-venv)"
+	@python3 e2e/cloud/install.py
+
+setup-browser:
+	@scripts/setup-browser.sh
+
+build: dist/index.html.br ## Build dist/ as one would upload it, with .br and .gz beside each file
+
+dist/index.html.br: $(SOURCES) scripts/compress.mjs | setup-rust setup-tools setup-node
+	@echo "build: release build into dist/"
+	@PATH="$(BUILD_PATH):$$PATH" trunk build --release --offline
+	@node scripts/compress.mjs dist
+
+demo: setup build ## Real cloud with demo content and the panel on http://127.0.0.1:8080; Ctrl-C stops all
+	@scripts/demo.sh
+
+test: ## Everything that must hold: lint, Rust tests, build, size, the edge, a real cloud, the browser
+	@$(MAKE) --no-print-directory setup lint test-rust build size test-edge test-e2e
+
+lint: setup-rust $(NODE_MODULES) ## Formatting and lints of Rust and TypeScript; warnings are errors
+	cargo fmt --check
+	cargo clippy --quiet --locked --all-targets -- -D warnings
+	cargo clippy --quiet --locked --target wasm32-unknown-unknown -- -D warnings
+	npm run --silent --prefix e2e check
+
+test-rust: setup-rust ## Native tests of the rules, the API and the layering
+	cargo test --quiet --locked
+
+size: build # Fails when the first page has outgrown its budget.
+	@node scripts/first-page-size.mjs dist $(FIRST_PAGE_LIMIT)
+
+test-edge: $(NODE_MODULES) # The proxy that the browser tests steer, by itself.
+	npm run --silent --prefix e2e test:edge
+
+test-e2e: setup-node setup-cloud setup-browser build ## Browser tests against a real cloud of their own; ARGS goes to Playwright
+	@$(TEST_PORTS) scripts/test-e2e.sh $(ARGS)
+
+cloud: setup-cloud ## Start the real Keystone and Cinder with demo content
+	@$(CLOUD) start
+	@$(CLOUD) demo
+
+cloud-stop: ## Stop them; their state stays
+	@if [ -x e2e/.venv/bin/python ]; then $(CLOUD) stop; else echo "cloud: not installed"; fi
+
+seed: setup-cloud ## Add N backups to PROJECT: make seed N=1000 PROJECT=demo
+	@$(CLOUD) seed --count $(N) --project $(PROJECT)
+
+clean: ## Stop the cloud; remove what was built and the cloud's state
+	@$(MAKE) --no-print-directory cloud-stop
+	rm -rf dist target e2e/.state e2e/test-results

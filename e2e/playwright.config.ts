@@ -1,0 +1,38 @@
+import { defineConfig, devices } from '@playwright/test';
+import { CHROMIUM, EDGE_URL, PANEL_URL } from './tests/support/environment.ts';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: PANEL_URL,
+    locale: 'en-GB',
+    // Not UTC, so that a time shown in the wrong zone is seen.
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: [
+    { name: 'panel', command: 'node serve.mjs', url: PANEL_URL, reuseExistingServer: false, stdout: 'ignore' },
+    { name: 'edge', command: 'node edge/main.mjs', url: `${EDGE_URL}/_edge/ready`, reuseExistingServer: false, stdout: 'ignore' },
+  ],
+});

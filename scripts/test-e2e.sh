@@ -1,0 +1,22 @@
+#!/bin/bash
+# Runs the checks of the real cloud and the browser tests; ports and state come from the environment.
+# A cloud that runs already on them is used and left running; otherwise one is started afresh and stopped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
+
+CHROMIUM=$(scripts/find-browser.sh)
+export CHROMIUM
+
+if ! cloud status >/dev/null 2>&1; then
+  trap 'cloud stop' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  cloud stop >/dev/null
+  rm -rf "$CLOUD_STATE"
+  cloud start
+fi
+
+if [ $# = 0 ]; then e2e/.venv/bin/python e2e/cloud/check.py; fi
+# Playwright starts and stops the edge and the static server itself.
+cd e2e && npx --no-install playwright test "$@"
