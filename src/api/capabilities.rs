@@ -1,0 +1,68 @@
+//! What this cloud lets this user do: filters and limits.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::api::endpoint::{Endpoint, Undecodable, json};
+use crate::api::request::{Base, Request};
+use crate::api::transport::WireAnswer;
+use crate::model::microversion::Microversion;
+use crate::model::quota::BackupLimits;
+
+/// `GET /resource_filters?resource=…` (3.33): the filters open to those who are not admins.
+pub struct ReadFilters(pub &'static str);
+
+#[derive(Deserialize)]
+struct ResourceFilters {
+    resource_filters: Vec<ResourceFilter>,
+}
+
+#[derive(Deserialize)]
+struct ResourceFilter {
+    resource: String,
+    filters: Vec<Arc<str>>,
+}
+
+impl Endpoint for ReadFilters {
+    /// Filter keys, with a `~` at the end where "contains" is meant; empty when all are refused.
+    type Output = Vec<Arc<str>>;
+    const FLOOR: Microversion = Microversion::v3(33);
+    const BEST: Microversion = Microversion::v3(33);
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, "/resource_filters")
+            .query(vec![("resource".to_owned(), self.0.to_owned())])
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        let all: ResourceFilters = json(answer)?;
+        let ours = all.resource_filters.into_iter().find(|entry| entry.resource == self.0);
+        Ok(ours.map(|entry| entry.filters).unwrap_or_default())
+    }
+}
+
+/// `GET /limits`: what the project may hold and holds.
+pub struct ReadLimits;
+
+#[derive(Deserialize)]
+struct Limits {
+    limits: Absolute,
+}
+
+#[derive(Deserialize)]
+struct Absolute {
+    absolute: BackupLimits,
+}
+
+impl Endpoint for ReadLimits {
+    type Output = BackupLimits;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, "/limits")
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        Ok(json::<Limits>(answer)?.limits.absolute)
+    }
+}

@@ -1,0 +1,176 @@
+//! Reads every shape in which the services, their middleware and proxies report a failure.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::api::transport::WireAnswer;
+use crate::model::fault::{ApiError, FaultKind, Service};
+
+/// Longer messages are regexes and schema dumps that nobody reads to the end.
+const MESSAGE_LIMIT: usize = 400;
+
+/// The error that an answer stands for.
+pub fn error_of(answer: &WireAnswer, service: Service, asked: &str) -> ApiError {
+    let body = String::from_utf8_lossy(&answer.body);
+    let fault = parse(&body);
+    ApiError {
+        kind: kind_of(answer.status, &fault),
+        service,
+        status: Some(answer.status),
+        message: Arc::from(readable(&fault.message)),
+        request_id: answer.request_id.as_deref().map(Arc::from),
+        retry_after: fault.retry_after,
+        asked: Arc::from(asked),
+    }
+}
+
+/// What a fault's body says.
+#[derive(Default)]
+struct Fault {
+    /// The key around the fault, such as `itemNotFound` or `overLimit`.
+    name: String,
+    message: String,
+    retry_after: Option<u32>,
+}
+
+fn parse(body: &str) -> Fault {
+    match serde_json::from_str::<Value>(body) {
+        Ok(value) => parse_json(&value),
+        Err(_) => Fault { message: body.to_owned(), ..Fault::default() },
+    }
+}
+
+/// Cinder wraps the fault in its name, Keystone in `error`; webob puts the fields at the top.
+fn parse_json(value: &Value) -> Fault {
+    let message = |fields: &Value| Some(fields.get("message")?.as_str()?.to_owned());
+    if let Some(message) = message(value) {
+        return Fault { message, ..Fault::default() };
+    }
+    let wrapped = value
+        .as_object()
+        .and_then(|object| object.iter().find_map(|(name, fields)| Some((name, fields, message(fields)?))));
+    let Some((name, fields, message)) = wrapped else {
+        return Fault::default();
+    };
+    // A string in Cinder ("0"); a number would be as good.
+    let retry_after = fields
+        .get("retryAfter")
+        .and_then(|wait| wait.as_str().map_or_else(|| wait.as_u64(), |text| text.parse().ok()));
+    Fault { name: name.clone(), message, retry_after: retry_after.and_then(|s| u32::try_from(s).ok()) }
+}
+
+fn kind_of(status: u16, fault: &Fault) -> FaultKind {
+    match status {
+        401 => FaultKind::Unauthorized,
+        403 => FaultKind::Forbidden,
+        // Cinder answers 404 when no cinder-backup runs; the words tell it from a missing backup.
+        404 if is_missing_service(&fault.message) => FaultKind::ServiceMissing,
+        404 | 410 => FaultKind::NotFound,
+        406 => FaultKind::VersionUnsupported,
+        413 if fault.name == "overLimit" => FaultKind::QuotaExceeded,
+        413 if fault.name == "overLimitFault" => FaultKind::RateLimited,
+        429 => FaultKind::RateLimited,
+        400 | 405 | 409 | 411..=417 | 422 => FaultKind::Refused,
+        502..=504 => FaultKind::Unavailable,
+        500.. => FaultKind::ServerError,
+        _ => FaultKind::Unexpected,
+    }
+}
+
+fn is_missing_service(message: &str) -> bool {
+    message.starts_with("Service ") && message.contains("could not be found")
+}
+
+/// Plain text of a message: markup taken out, white space folded, cut to a readable length.
+fn readable(message: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = message;
+    while let Some(start) = rest.find('<') {
+        plain.push_str(&rest[..start]);
+        plain.push(' ');
+        let tag = &rest[start..];
+        // What a browser would not show either.
+        let skip_to = ["style", "script"].into_iter().find_map(|name| {
+            let is_it = tag.get(1..=name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
+            is_it.then(|| tag.find(&format!("</{name}"))).flatten()
+        });
+        let tag = &tag[skip_to.unwrap_or(0)..];
+        rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
+    }
+    plain.push_str(rest);
+    let mut folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (entity, text) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")] {
+        folded = folded.replace(entity, text);
+    }
+    match folded.char_indices().nth(MESSAGE_LIMIT) {
+        Some((end, _)) => format!("{}…", &folded[..end]),
+        None => folded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> ApiError {
+        let answer = WireAnswer { status, body: body.into(), ..WireAnswer::default() };
+        error_of(&answer, Service::BlockStorage, "GET /")
+    }
+
+    #[test]
+    fn reads_cinder_faults_by_any_name() {
+        let fault = error(400, r#"{"badRequest":{"code":400,"message":"Invalid sort key"}}"#);
+        assert_eq!((fault.kind, &*fault.message), (FaultKind::Refused, "Invalid sort key"));
+        let fault = error(500, r#"{"computeFault":{"code":500,"message":"erred"}}"#);
+        assert_eq!(fault.kind, FaultKind::ServerError);
+    }
+
+    #[test]
+    fn tells_a_missing_service_from_a_missing_backup() {
+        let gone = r#"{"itemNotFound":{"code":404,"message":"Backup x could not be found."}}"#;
+        assert_eq!(error(404, gone).kind, FaultKind::NotFound);
+        let down = r#"{"itemNotFound":{"code":404,"message":"Service cinder-backup could not be found."}}"#;
+        assert_eq!(error(404, down).kind, FaultKind::ServiceMissing);
+    }
+
+    #[test]
+    fn tells_a_quota_from_a_rate_limit_and_a_body_too_large() {
+        let quota = r#"{"overLimit":{"code":413,"message":"BackupLimitExceeded: x","retryAfter":"0"}}"#;
+        let fault = error(413, quota);
+        assert_eq!((fault.kind, fault.retry_after), (FaultKind::QuotaExceeded, Some(0)));
+        let rate = r#"{"overLimitFault":{"code":413,"message":"This request was rate-limited."}}"#;
+        assert_eq!(error(413, rate).kind, FaultKind::RateLimited);
+        assert_eq!(error(413, "<html><title>413</title></html>").kind, FaultKind::Refused);
+    }
+
+    #[test]
+    fn reads_keystone_and_webob() {
+        let keystone =
+            r#"{"error":{"code":401,"title":"Unauthorized","message":"The request you have made"}}"#;
+        assert_eq!(&*error(401, keystone).message, "The request you have made");
+        let webob =
+            r#"{"message":"The resource could not be found.<br /><br />\n\n\n","code":"404 Not Found"}"#;
+        assert_eq!(&*error(404, webob).message, "The resource could not be found.");
+    }
+
+    #[test]
+    fn reads_pages_of_proxies_and_empty_bodies() {
+        let nginx = "<html>\r\n<head><title>502 Bad Gateway</title><style>a{}</style></head>\r\n<body>\
+                     <center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>";
+        let fault = error(502, nginx);
+        assert_eq!(
+            (fault.kind, &*fault.message),
+            (FaultKind::Unavailable, "502 Bad Gateway 502 Bad Gateway nginx")
+        );
+        assert_eq!(&*error(503, "").message, "");
+        assert_eq!(&*error(503, "[1,2]").message, "");
+        assert_eq!(&*error(500, "a < b").message, "a");
+    }
+
+    #[test]
+    fn cuts_what_nobody_reads_to_the_end() {
+        let long = format!(r#"{{"badRequest":{{"message":"{}"}}}}"#, "ü".repeat(5000));
+        assert_eq!(error(400, &long).message.chars().count(), MESSAGE_LIMIT + 1);
+    }
+}

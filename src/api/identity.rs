@@ -1,0 +1,140 @@
+//! Keystone v3: signing in, choosing a project, signing out.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::api::endpoint::{Endpoint, Undecodable, json as read_json};
+use crate::api::request::{Auth, Base, Request};
+use crate::api::transport::WireAnswer;
+use crate::model::identity::{Project, TokenBody};
+use crate::model::ids::ProjectId;
+
+/// How someone proves who they are.
+#[derive(Clone)]
+pub enum Proof {
+    /// A password, with the user's name and domain's name.
+    Password {
+        /// The user's name.
+        user: String,
+        /// The domain's name; Keystone compares it without regard to case.
+        domain: String,
+        /// The password, which is kept nowhere.
+        password: String,
+    },
+    /// A token that is still good.
+    Token(String),
+}
+
+/// What the new token is for.
+#[derive(Clone)]
+pub enum Scope {
+    /// Nothing yet: it can only list projects and be exchanged. Said in so many words, since a
+    /// user with a default project would get a scoped token otherwise.
+    Unscoped,
+    /// One project.
+    Project(ProjectId),
+}
+
+/// `POST /auth/tokens`.
+pub struct Authenticate {
+    /// Who.
+    pub proof: Proof,
+    /// What for.
+    pub scope: Scope,
+}
+
+/// A token and what Keystone says of it. No Debug: it holds the token.
+#[derive(Clone)]
+pub struct IssuedToken {
+    /// The token: a secret.
+    pub token: String,
+    /// Its body.
+    pub body: TokenBody,
+}
+
+#[derive(Deserialize)]
+struct Issued {
+    token: TokenBody,
+}
+
+impl Endpoint for Authenticate {
+    type Output = IssuedToken;
+
+    fn request(&self) -> Request {
+        let identity = match &self.proof {
+            Proof::Password { user, domain, password } => json!({
+                "methods": ["password"],
+                "password": {"user": {"name": user, "domain": {"name": domain}, "password": password}},
+            }),
+            Proof::Token(token) => json!({"methods": ["token"], "token": {"id": token}}),
+        };
+        let scope = match &self.scope {
+            Scope::Unscoped => Value::from("unscoped"),
+            Scope::Project(id) => json!({"project": {"id": id}}),
+        };
+        let body = json!({"auth": {"identity": identity, "scope": scope}});
+        Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(Auth::None)
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        let body = read_json::<Issued>(answer)?.token;
+        let token = answer.subject_token.clone().ok_or(Undecodable)?;
+        Ok(IssuedToken { token, body })
+    }
+}
+
+/// `GET /auth/projects`: the projects that the user may choose.
+pub struct ListOwnProjects {
+    /// The unscoped token.
+    pub token: String,
+}
+
+#[derive(Deserialize)]
+struct Projects {
+    projects: Vec<Project>,
+}
+
+impl Endpoint for ListOwnProjects {
+    type Output = Vec<Project>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Identity, "/auth/projects").auth(Auth::Token(self.token.clone()))
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        Ok(read_json::<Projects>(answer)?.projects)
+    }
+}
+
+/// `GET /projects`: every project of the cloud, by name; for admins.
+pub struct ListAllProjects;
+
+impl Endpoint for ListAllProjects {
+    type Output = Vec<Project>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Identity, "/projects")
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        Ok(read_json::<Projects>(answer)?.projects)
+    }
+}
+
+/// `DELETE /auth/tokens`: the token ends now.
+pub struct RevokeToken {
+    /// The token to end.
+    pub token: String,
+}
+
+impl Endpoint for RevokeToken {
+    type Output = ();
+
+    fn request(&self) -> Request {
+        Request::delete(Base::Identity, "/auth/tokens").auth(Auth::Subject(self.token.clone()))
+    }
+
+    fn decode(&self, _answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+//! How requests leave: an object-safe trait, so that native tests can answer from recordings.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::api::request::Method;
+
+/// A request ready for the wire. Has no Debug: its headers hold the token.
+#[derive(Clone)]
+pub struct WireRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// Headers besides `Accept`.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON.
+    pub body: Option<String>,
+}
+
+/// An answer, whatever its status.
+#[derive(Clone, Default)]
+pub struct WireAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `X-OpenStack-Request-ID`.
+    pub request_id: Option<String>,
+    /// `X-Subject-Token`: the token that signing in gives.
+    pub subject_token: Option<String>,
+    /// The body's bytes.
+    pub body: Vec<u8>,
+}
+
+/// No answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The browser tells no more than "failed to fetch".
+    Unreachable,
+    /// The time limit of a GET ran out.
+    TimedOut,
+}
+
+/// The future of an answer.
+pub type Answering = Pin<Box<dyn Future<Output = Result<WireAnswer, NoAnswer>>>>;
+
+/// Sends requests. Implementations never repeat one.
+pub trait Transport {
+    /// Sends one request. Dropping the future abandons a GET; a write goes on.
+    fn send(&self, request: WireRequest) -> Answering;
+}

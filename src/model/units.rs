@@ -1,0 +1,142 @@
+//! Sizes and points in time as Cinder and Keystone write them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A size in GiB, as Cinder counts volumes and backups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Gib(pub u64);
+
+/// A point in time, kept in the server's spelling.
+///
+/// Cinder writes naive UTC with microseconds and no zone (`2026-11-23T16:51:02.865925`), which a
+/// browser would read as local time; Keystone's times end in `Z`. Both are read as UTC here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timestamp {
+    raw: Arc<str>,
+    millis: Option<i64>,
+}
+
+impl Timestamp {
+    /// Keeps the text and reads it if it is a time.
+    pub fn new(raw: &str) -> Self {
+        Self { raw: Arc::from(raw), millis: parse_utc_millis(raw) }
+    }
+
+    /// The server's own spelling.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Milliseconds since 1970-01-01 00:00 UTC; None when the text is not a time.
+    pub fn millis(&self) -> Option<i64> {
+        self.millis
+    }
+
+    /// The same instant with its zone, for `<time datetime>`; the raw text when it is not a time.
+    pub fn machine(&self) -> String {
+        match self.millis {
+            Some(_) => format!("{}Z", self.raw.trim_end_matches('Z')),
+            None => self.raw.to_string(),
+        }
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    /// By time, to the microsecond: the text decides among equal milliseconds.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.millis.cmp(&other.millis).then_with(|| self.raw.cmp(&other.raw))
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self::new(&String::deserialize(from)?))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.raw)
+    }
+}
+
+/// Reads `YYYY-MM-DDThh:mm:ss[.fraction][Z]` as UTC.
+fn parse_utc_millis(text: &str) -> Option<i64> {
+    let text = text.strip_suffix('Z').unwrap_or(text);
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| -> Option<i64> {
+        let part = bytes.get(from..to)?;
+        part.iter().all(u8::is_ascii_digit).then_some(())?;
+        std::str::from_utf8(part).ok()?.parse().ok()
+    };
+    let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if separators.iter().any(|&(at, byte)| bytes.get(at) != Some(&byte)) {
+        return None;
+    }
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 23 || minute > 59 {
+        return None;
+    }
+    let fraction = match bytes.get(19) {
+        None => 0,
+        Some(b'.') => {
+            let digits = text.get(20..)?;
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            digits.bytes().chain(*b"000").take(3).fold(0, |sum, b| sum * 10 + i64::from(b - b'0'))
+        }
+        Some(_) => return None,
+    };
+    let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    Some(seconds * 1_000 + fraction)
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's algorithm).
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_cinder_and_keystone_times_as_utc() {
+        let cinder = Timestamp::new("2026-11-23T17:18:28.882686");
+        let keystone = Timestamp::new("2026-11-23T17:18:28.882686Z");
+        assert_eq!(cinder.millis(), Some(1_795_454_308_882));
+        assert_eq!(cinder.millis(), keystone.millis());
+        assert_eq!(cinder.machine(), "2026-11-23T17:18:28.882686Z");
+        assert_eq!(Timestamp::new("1970-01-01T00:00:00").millis(), Some(0));
+        assert_eq!(Timestamp::new("2024-02-29T00:00:00.5").millis(), Some(1_709_164_800_500));
+    }
+
+    #[test]
+    fn keeps_what_is_not_a_time() {
+        for text in ["", "yesterday", "2026-13-01T00:00:00", "2026-11-23 17:18:28", "2026-11-23T17:18:28.x"] {
+            let time = Timestamp::new(text);
+            assert_eq!((time.millis(), time.raw()), (None, text));
+        }
+    }
+
+    #[test]
+    fn orders_to_the_microsecond() {
+        assert!(Timestamp::new("2026-11-23T17:18:28.882686") < Timestamp::new("2026-11-23T17:18:28.882687"));
+    }
+}

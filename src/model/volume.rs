@@ -1,0 +1,93 @@
+//! Volumes and snapshots, as far as a panel for backups needs them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::ids::{ProjectId, SnapshotId, VolumeId};
+use crate::model::units::{Gib, Timestamp};
+
+/// A volume in the summary list (`GET /volumes`).
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct VolumeSummary {
+    /// The volume's id.
+    pub id: VolumeId,
+    /// May be null or empty.
+    pub name: Option<Arc<str>>,
+}
+
+/// A volume in detail (`GET /volumes/detail`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Volume {
+    /// The volume's id.
+    pub id: VolumeId,
+    /// May be null or empty.
+    pub name: Option<Arc<str>>,
+    /// May be null.
+    pub description: Option<Arc<str>>,
+    /// Cinder's spelling; there are many and they differ by release.
+    pub status: Option<Arc<str>>,
+    /// GiB.
+    pub size: Option<Gib>,
+    /// The volume type's name; null when it has none.
+    pub volume_type: Option<Arc<str>>,
+    /// The zone the volume lives in.
+    pub availability_zone: Option<Arc<str>>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// Null until the first change.
+    pub updated_at: Option<Timestamp>,
+    /// Cinder writes the strings "true" and "false".
+    pub bootable: Option<Arc<str>>,
+    /// Whether its data is encrypted.
+    pub encrypted: Option<bool>,
+    /// The servers it is attached to.
+    pub attachments: Vec<Attachment>,
+    /// The snapshot it was made from.
+    pub snapshot_id: Option<SnapshotId>,
+    /// Volumes restored from a backup carry `src_backup_id`.
+    pub metadata: Option<BTreeMap<String, String>>,
+    /// The project it belongs to.
+    #[serde(rename = "os-vol-tenant-attr:tenant_id")]
+    pub project_id: Option<ProjectId>,
+}
+
+/// Where a volume is attached.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attachment {
+    /// The server's id; null for an attachment to a host.
+    pub server_id: Option<Arc<str>>,
+    /// The device on the server, such as `/dev/vdb`.
+    pub device: Option<Arc<str>>,
+}
+
+/// A snapshot (`GET /snapshots/detail`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Snapshot {
+    /// The snapshot's id.
+    pub id: SnapshotId,
+    /// May be null or empty.
+    pub name: Option<Arc<str>>,
+    /// May be null.
+    pub description: Option<Arc<str>>,
+    /// Cinder's spelling.
+    pub status: Option<Arc<str>>,
+    /// GiB, of the volume when the snapshot was taken.
+    pub size: Option<Gib>,
+    /// The volume it was taken of.
+    pub volume_id: Option<VolumeId>,
+    /// When it was taken.
+    pub created_at: Option<Timestamp>,
+    /// Null until the first change.
+    pub updated_at: Option<Timestamp>,
+    /// Key-value pairs.
+    pub metadata: Option<BTreeMap<String, String>>,
+    /// The project it belongs to.
+    #[serde(rename = "os-extended-snapshot-attributes:project_id")]
+    pub project_id: Option<ProjectId>,
+}
