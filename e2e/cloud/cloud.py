@@ -1,11 +1,16 @@
-"""The cloud's command line: start, stop, status. `--help` lists them."""
+"""The cloud's command line. `--help` lists its commands."""
 
 import argparse
 import fcntl
+import shutil
 import sys
 import time
 
+import requests
+
+from demo_content import make_demo_content
 import processes
+import seed as seeding
 from settings import read_settings
 
 
@@ -55,20 +60,66 @@ def status(settings, _arguments):
     describe(settings)
 
 
-def main():
+def demo(settings, _arguments):
+    began = time.monotonic()
+    made, there = make_demo_content(settings)
+    took = f" in {time.monotonic() - began:.1f} s" if made else ""
+    print(f"cloud: demo content: {made} volumes made{took}, {there} were there")
+
+
+def seed(settings, arguments):
+    began = time.monotonic()
+    seeding.seed(
+        settings, arguments.project, arguments.count, arguments.prefix, arguments.all_available
+    )
+    print(f"cloud: {arguments.count} backups seeded into project {arguments.project} "
+          f"in {time.monotonic() - began:.1f} s")
+
+
+def unseed(settings, arguments):
+    removed = seeding.unseed(settings, arguments.project, arguments.prefix)
+    print(f"cloud: {removed} seeded backups removed from project {arguments.project}")
+
+
+def reset(settings, arguments):
+    stop(settings, arguments)
+    if settings.state.exists():
+        shutil.rmtree(settings.state)
+    print("cloud: all content forgotten")
+
+
+def parse_arguments():
     parser = argparse.ArgumentParser(prog="cloud.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command, explanation in (
-        (start, "start both services; does nothing when they run already"),
-        (stop, "stop both services; their state stays"),
-        (status, "say what runs; exit code 1 when the cloud is not up"),
-    ):
-        commands.add_parser(command.__name__, help=explanation).set_defaults(run=command)
-    arguments = parser.parse_args()
+
+    def command(run, explanation):
+        added = commands.add_parser(run.__name__, help=explanation, description=explanation)
+        added.set_defaults(run=run)
+        return added
+
+    command(start, "start both services; does nothing when they run already")
+    command(stop, "stop both services; their state stays")
+    command(status, "say what runs; exit code 1 when the cloud is not up")
+    command(reset, "stop both services and delete all their state")
+    command(demo, "fill the projects demo and other with volumes, snapshots and backups")
+    seeding_command = command(seed, "put many backups into a project, straight into the database")
+    seeding_command.add_argument("--count", type=int, default=1000)
+    seeding_command.add_argument("--all-available", action="store_true", help="no other status")
+    unseeding_command = command(unseed, "remove seeded backups from a project")
+    for added, prefix in ((seeding_command, "seeded"), (unseeding_command, None)):
+        added.add_argument("--project", default="demo", help="name or id (default: demo)")
+        added.add_argument("--prefix", default=prefix, help="how the backups' names begin")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
     try:
         arguments.run(read_settings(), arguments)
-    except processes.CloudError as error:
+    except (processes.CloudError, LookupError) as error:
         sys.exit(f"cloud: {error}")
+    except requests.ConnectionError:
+        sys.exit("cloud: does not answer; start it first")
 
 
 if __name__ == "__main__":
