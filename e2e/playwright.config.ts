@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { CHROMIUM, EDGE_URL, PANEL_URL } from './tests/support/environment.ts';
+import { CHROMIUM, CINDER_PORT, EDGE_PORT, EDGE_URL, KEYSTONE_PORT, PANEL_PORT, PANEL_URL } from './tests/support/environment.ts';
 
 export default defineConfig({
   testDir: 'tests',
@@ -32,7 +32,21 @@ export default defineConfig({
     },
   },
   webServer: [
-    { name: 'panel', command: 'node serve.mjs', url: PANEL_URL, reuseExistingServer: false, stdout: 'ignore' },
-    { name: 'edge', command: 'node edge/main.mjs', url: `${EDGE_URL}/_edge/ready`, reuseExistingServer: false, stdout: 'ignore' },
+    {
+      name: 'panel',
+      command: 'node serve.mjs',
+      url: PANEL_URL,
+      env: { PANEL_PORT },
+      reuseExistingServer: false,
+      timeout: 10_000,
+    },
+    {
+      name: 'edge',
+      command: 'node edge/main.mjs',
+      url: `${EDGE_URL}/_edge/ready`,
+      env: { EDGE_PORT, KEYSTONE_PORT, CINDER_PORT },
+      reuseExistingServer: false,
+      timeout: 10_000,
+    },
   ],
 });

@@ -44,14 +44,15 @@ function relink(answer, real, through) {
  * @param {IncomingMessage} request
  * @param {Buffer} body
  * @param {Entry} entry
+ * @param {Record<string, string>} instead  request headers to replace
  * @param {{ lane: Lane, services: Services, through: Services }} where
  * @param {AbortSignal} signal
  */
-async function ask(request, body, entry, { lane, services, through }, signal) {
+async function ask(request, body, entry, instead, { lane, services, through }, signal) {
   const capped = entry.service === 'volume' && !entry.preflight ? lane.maximum : null;
   const { send, refused } = capped ? lower(entry.version, capped) : { send: entry.version, refused: null };
   const url = entry.path + (entry.query ? `?${entry.query}` : '');
-  const replace = send !== null && send !== entry.version ? { 'OpenStack-API-Version': send } : {};
+  const replace = { ...instead, ...(send !== null && send !== entry.version && { 'OpenStack-API-Version': send }) };
   const answer = await forward(
     services[entry.service],
     { method: entry.method, url, rawHeaders: request.rawHeaders, body, replace },
@@ -118,7 +119,7 @@ export async function exchange(request, response, where, service, target) {
     answer = ownAnswer(rule.answer, entry.origin);
   } else {
     try {
-      answer = await ask(request, body, entry, where, signal);
+      answer = await ask(request, body, entry, rule.send ?? {}, where, signal);
     } catch {
       // Nothing listens behind the edge, or the reader left.
       answer = ownAnswer(page(502), entry.origin);

@@ -62,6 +62,8 @@ export interface Rule {
   hang?: boolean;
   /** Close the connection: before the service is asked, after it acted, or in the middle of its answer's body. */
   cut?: 'before' | 'after' | 'midway';
+  /** Asks the service with these request headers instead of the panel's: a dead token gets a real refusal. */
+  send?: Record<string, string>;
   answer?: OwnAnswer;
   alter?: Alteration;
 }

@@ -94,3 +94,9 @@ test('a hang ends when the lane closes', async () => {
   await hanging;
   assert.deepEqual(edge.reached, []);
 });
+
+test('request headers can be replaced on the way to the service', async () => {
+  await edge.lane.fault({ service: 'volume', send: { 'X-Auth-Token': 'dead' } });
+  await edge.volume(LIST, { headers: { 'x-auth-token': 'alive' } });
+  assert.deepEqual(edge.tokens, ['dead']);
+});

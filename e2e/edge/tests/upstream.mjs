@@ -31,12 +31,15 @@ export function edgeUnderTest() {
   const reached = [];
   /** @type {Array<string | undefined>} */
   const versions = [];
+  /** @type {Array<string | undefined>} */
+  const tokens = [];
   const upstream = http.createServer(async (request, response) => {
     await readAll(request);
     const path = (request.url ?? '').split('?')[0];
     reached.push(`${request.method} ${request.url}`);
     const version = /** @type {string | undefined} */ (request.headers['openstack-api-version']);
     versions.push(version);
+    tokens.push(/** @type {string | undefined} */ (request.headers['x-auth-token']));
     response.setHeader('Access-Control-Allow-Origin', ORIGIN);
     response.setHeader('Content-Type', 'application/json');
     if (request.method === 'OPTIONS') return response.end();
@@ -56,6 +59,7 @@ export function edgeUnderTest() {
   const under = {
     reached,
     versions,
+    tokens,
     origin: ORIGIN,
     lane: /** @type {import('../client.mjs').Lane} */ (/** @type {unknown} */ (null)),
     /**
@@ -75,6 +79,7 @@ export function edgeUnderTest() {
   beforeEach(async () => {
     reached.length = 0;
     versions.length = 0;
+    tokens.length = 0;
     under.lane = await openLane(edge.url);
   });
   afterEach(() => under.lane.close());

@@ -1,0 +1,65 @@
+/** The panel as a whole: opening it, signing in, and what is on every page. */
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Lane } from '../edge/client.mjs';
+import { BackupPage } from './backup-page.ts';
+import { BackupsPage } from './backups-page.ts';
+import { Choice } from './choice.ts';
+import { Header } from './header.ts';
+import { ReauthenticationDialog } from './reauthentication-dialog.ts';
+import { SignInPage } from './sign-in-page.ts';
+
+interface Someone {
+  user: string;
+  password: string;
+}
+
+export class Panel {
+  readonly signInPage: SignInPage;
+  readonly projectChoice: Choice;
+  readonly regionChoice: Choice;
+  readonly header: Header;
+  readonly backups: BackupsPage;
+  readonly backup: BackupPage;
+  readonly reauthentication: ReauthenticationDialog;
+  readonly root: Locator;
+  /** Whatever is announced as wrong. */
+  readonly alert: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly lane: Lane,
+  ) {
+    this.root = page.locator('[data-backup-panel]');
+    this.alert = page.getByRole('alert').filter({ visible: true });
+    this.signInPage = new SignInPage(page);
+    this.projectChoice = new Choice(page, 'Choose a project');
+    this.regionChoice = new Choice(page, 'Choose a region');
+    this.header = new Header(page);
+    this.backups = new BackupsPage(page);
+    this.backup = new BackupPage(page);
+    this.reauthentication = new ReauthenticationDialog(page);
+  }
+
+  /** Loads the panel; `hash` is what follows the # of an address. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(hash ? `/#${hash}` : '/');
+  }
+
+  /** Until the first list, or the error in its place, is on screen. */
+  async ready(): Promise<void> {
+    await expect(this.root).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+  }
+
+  /** Opens the panel and signs in through this test's lane; a choice of project or region is left to the test. */
+  async signIn({ user, password }: Someone, hash = ''): Promise<void> {
+    await this.open(hash);
+    await this.signInPage.signIn({ identity: this.lane.identity, user, password });
+  }
+
+  /** Signs in a user that has one project in one region, and waits for the first list. */
+  async enter(someone: Someone, hash = ''): Promise<void> {
+    await this.signIn(someone, hash);
+    await this.ready();
+  }
+}

@@ -1,0 +1,89 @@
+/** Keystone's API, as far as tests need it. */
+
+import { KEYSTONE_URL } from './environment.ts';
+import { call, type Reply } from './http.ts';
+
+/** Endpoint groups of the cloud: what a project's catalog holds follows from those it is associated with. */
+export type EndpointGroup = 'region-one' | 'region-two' | 'identity-only';
+
+export type Role = 'member' | 'reader' | 'admin';
+
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
+const DOMAIN = 'Default';
+
+/** A token for the user, scoped to the project when there is one. */
+export async function authenticate({ user, password }: Credentials, projectId?: string): Promise<string> {
+  const identity = { methods: ['password'], password: { user: { name: user, domain: { name: DOMAIN }, password } } };
+  const scope = projectId === undefined ? 'unscoped' : { project: { id: projectId } };
+  const { headers } = await call('POST', `${KEYSTONE_URL}/auth/tokens`, { body: { auth: { identity, scope } } });
+  return headers.get('X-Subject-Token') ?? '';
+}
+
+/** Whether Keystone still takes the token. Asked with the administrator's token, so that a dead one can be asked about. */
+export async function isValid(token: string, administrator: string): Promise<boolean> {
+  const reply = await call('GET', `${KEYSTONE_URL}/auth/tokens?nocatalog`, {
+    token: administrator,
+    headers: { 'X-Subject-Token': token },
+    accept: [404],
+  });
+  return reply.status === 200;
+}
+
+/** Ends the token before its time. */
+export async function revoke(token: string, administrator: string): Promise<void> {
+  await call('DELETE', `${KEYSTONE_URL}/auth/tokens`, { token: administrator, headers: { 'X-Subject-Token': token } });
+}
+
+/** The administrator's side: makes projects and users, and removes them. */
+export class KeystoneAdmin {
+  #roles = new Map<string, string>();
+  #groups = new Map<string, string>();
+
+  private constructor(readonly token: string) {}
+
+  static async signIn(): Promise<KeystoneAdmin> {
+    const credentials = { user: 'admin', password: 'admin' };
+    const unscoped = await authenticate(credentials);
+    const { json } = await call('GET', `${KEYSTONE_URL}/auth/projects`, { token: unscoped });
+    const project = json.projects.find((each: { name: string }) => each.name === 'admin');
+    const admin = new KeystoneAdmin(await authenticate(credentials, project.id));
+    const { roles } = (await admin.#call('GET', '/roles')).json;
+    for (const { name, id } of roles) admin.#roles.set(name, id);
+    const { endpoint_groups } = (await admin.#call('GET', '/OS-EP-FILTER/endpoint_groups')).json;
+    for (const { name, id } of endpoint_groups) admin.#groups.set(name, id);
+    return admin;
+  }
+
+  #call(method: string, path: string, body?: unknown): Promise<Reply> {
+    return call(method, KEYSTONE_URL + path, { token: this.token, ...(body !== undefined && { body }) });
+  }
+
+  async createProject(name: string, groups: EndpointGroup[]): Promise<string> {
+    const { json } = await this.#call('POST', '/projects', { project: { name, domain_id: 'default' } });
+    for (const group of groups) {
+      await this.#call('PUT', `/OS-EP-FILTER/endpoint_groups/${this.#groups.get(group)}/projects/${json.project.id}`);
+    }
+    return json.project.id;
+  }
+
+  async createUser({ user, password }: Credentials): Promise<string> {
+    const { json } = await this.#call('POST', '/users', { user: { name: user, password, domain_id: 'default' } });
+    return json.user.id;
+  }
+
+  async grant(userId: string, role: Role, projectId: string): Promise<void> {
+    await this.#call('PUT', `/projects/${projectId}/users/${userId}/roles/${this.#roles.get(role)}`);
+  }
+
+  async deleteUser(id: string): Promise<void> {
+    await this.#call('DELETE', `/users/${id}`);
+  }
+
+  async deleteProject(id: string): Promise<void> {
+    await this.#call('DELETE', `/projects/${id}`);
+  }
+}
