@@ -35,3 +35,37 @@ pub mod api {
     pub mod versions;
     pub mod volumes;
 }
+
+pub mod rules {
+    //! What may be done: pure functions over the model.
+    pub mod capability;
+    pub mod filters;
+    pub mod list_view;
+    pub mod polling;
+}
+
+pub mod state {
+    //! When to ask, and what is held: signals, no views.
+    pub mod address;
+    pub mod backup_list;
+    pub mod clock;
+    pub mod config;
+    pub mod counts;
+    pub mod list;
+    pub mod names;
+    pub mod panel;
+    pub mod poller;
+    pub mod preferences;
+    pub mod query;
+    pub mod route;
+    pub mod scope;
+    pub mod session;
+    pub mod sign_in;
+    pub mod storage;
+}
+
+pub mod text {
+    //! What it says to people.
+    pub mod intl;
+    pub mod phrase;
+}

@@ -36,8 +36,27 @@ impl Endpoint for ReadVersions {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        let document: Document = json(answer)?;
-        let v3 = document.versions.into_iter().find(|version| version.id.starts_with("v3"));
-        Ok(v3.map(|v3| v3.version.and_then(|max| Microversion::parse(&max)).unwrap_or(Microversion::BASE)))
+        newest(answer)
     }
+}
+
+/// `GET {root}/v3/`: the same document, but only for those signed in.
+pub struct ReadVersionsSignedIn;
+
+impl Endpoint for ReadVersionsSignedIn {
+    type Output = Option<Microversion>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::BlockStorageRoot, "v3/")
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        newest(answer)
+    }
+}
+
+fn newest(answer: &WireAnswer) -> Result<Option<Microversion>, Undecodable> {
+    let document: Document = json(answer)?;
+    let v3 = document.versions.into_iter().find(|version| version.id.starts_with("v3"));
+    Ok(v3.map(|v3| v3.version.and_then(|max| Microversion::parse(&max)).unwrap_or(Microversion::BASE)))
 }

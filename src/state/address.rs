@@ -1,0 +1,85 @@
+//! Where the route is written down: the page's hash, or nowhere but in memory.
+
+use leptos::prelude::*;
+
+use crate::state::route::Route;
+
+/// How the panel may use the page's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressKind {
+    /// The hash: works on any static host, under any path, without a rewrite rule.
+    Hash,
+    /// Memory only: the page's address belongs to a portal.
+    Memory,
+}
+
+/// The current route, and the one way to change it.
+#[derive(Clone, Copy)]
+pub struct Address {
+    kind: AddressKind,
+    route: RwSignal<Route>,
+}
+
+impl Address {
+    /// Starts at the page's hash, or at the list of backups.
+    pub fn start(kind: AddressKind) -> Self {
+        let route = RwSignal::new(Route::default());
+        let address = Self { kind, route };
+        if kind == AddressKind::Hash {
+            route.set(read_hash());
+            let listener = window_event_listener(leptos::ev::hashchange, move |_| address.follow_hash());
+            on_cleanup(move || listener.remove());
+        }
+        address
+    }
+
+    /// The current route, tracked.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// The route as a signal.
+    pub fn signal(self) -> Signal<Route> {
+        self.route.into()
+    }
+
+    /// Goes to a place, with a step in the history.
+    pub fn go(self, route: Route) {
+        if self.kind == AddressKind::Hash {
+            // The hashchange event sets the signal a moment later; by then it is the same.
+            let _ = window().location().set_hash(&route.address());
+        }
+        self.set(route);
+    }
+
+    /// Corrects the current place without a step in the history.
+    pub fn replace(self, route: Route) {
+        if self.kind == AddressKind::Hash
+            && let Ok(history) = window().history()
+        {
+            let hash = format!("#{}", route.address());
+            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
+        }
+        self.set(route);
+    }
+
+    /// What a link to the place says in `href`; None where the address is not ours.
+    pub fn href(self, route: &Route) -> Option<String> {
+        (self.kind == AddressKind::Hash).then(|| format!("#{}", route.address()))
+    }
+
+    fn follow_hash(self) {
+        self.set(read_hash());
+    }
+
+    fn set(self, route: Route) {
+        if self.route.with_untracked(|current| *current != route) {
+            self.route.set(route);
+        }
+    }
+}
+
+fn read_hash() -> Route {
+    let hash = window().location().hash().unwrap_or_default();
+    Route::parse(hash.strip_prefix('#').unwrap_or(&hash))
+}

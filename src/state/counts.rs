@@ -1,0 +1,87 @@
+//! How many backups there are of each status, without reading them (`limit=0&with_count`).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::backups::ListBackups;
+use crate::model::listing::{Filter, ListParams};
+use crate::model::status::BackupStatus;
+use crate::rules::capability::Feature;
+use crate::state::clock::now;
+use crate::state::session::SessionStore;
+
+/// Counts are not asked for again before this many milliseconds have passed.
+const PAUSE_MS: f64 = 30_000.0;
+
+/// A count per status, in the order of [`BackupStatus::KNOWN`].
+pub type Counts = [Option<u64>; BackupStatus::KNOWN.len()];
+
+/// What is counted: all that match these filters, whatever their status.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CountScope {
+    /// The server's filters but the one for the status.
+    pub filters: Vec<Filter>,
+    /// All projects.
+    pub all_projects: bool,
+}
+
+/// The counts on screen.
+#[derive(Clone, Copy)]
+pub struct StatusCounts {
+    session: SessionStore,
+    counts: RwSignal<Counts>,
+    asked: StoredValue<Option<(CountScope, f64)>>,
+}
+
+impl StatusCounts {
+    /// Counts nothing yet.
+    pub fn new(session: SessionStore) -> Self {
+        Self { session, counts: RwSignal::default(), asked: StoredValue::new(None) }
+    }
+
+    /// The counts, tracked; None where not known.
+    pub fn get(self) -> Counts {
+        self.counts.get()
+    }
+
+    /// Counts again if something else is to be counted, or if the last counting is 30 s old.
+    pub fn refresh(self, scope: CountScope) {
+        let counts_here = self.session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
+        let fresh = self.asked.with_value(|asked| {
+            asked.as_ref().is_some_and(|(known, at)| *known == scope && now() - at < PAUSE_MS)
+        });
+        if fresh || !counts_here {
+            return;
+        }
+        let same_scope =
+            self.asked.with_value(|asked| asked.as_ref().is_some_and(|(known, _)| *known == scope));
+        if !same_scope {
+            self.counts.set(Counts::default());
+        }
+        self.asked.set_value(Some((scope.clone(), now())));
+        for (index, status) in BackupStatus::KNOWN.into_iter().enumerate() {
+            self.count(index, &status, &scope);
+        }
+    }
+
+    fn count(self, index: usize, status: &BackupStatus, scope: &CountScope) {
+        let mut filters = scope.filters.clone();
+        filters.push(Filter::exact("status", status.as_str()));
+        let params = ListParams {
+            filters,
+            with_count: true,
+            all_projects: scope.all_projects,
+            ..ListParams::default()
+        };
+        let scope = scope.clone();
+        spawn_local(async move {
+            let Ok(page) = self.session.ask(&ListBackups(params)).await else {
+                return;
+            };
+            let wanted = self.asked.try_with_value(|asked| asked.as_ref().is_some_and(|(s, _)| *s == scope));
+            if wanted == Some(true) && self.counts.with_untracked(|counts| counts[index] != page.count) {
+                self.counts.update(|counts| counts[index] = page.count);
+            }
+        });
+    }
+}

@@ -1,0 +1,361 @@
+//! A list that is shown page by page, kept up to date in place.
+//!
+//! Rows are keyed by id and each is a signal of its own: an answer without changes changes
+//! nothing, one with k changed rows touches those k.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::endpoint::Endpoint;
+use crate::model::fault::{ApiError, FaultKind};
+use crate::model::listing::{Direction, Filter, ListParams, Page, Sort};
+use crate::rules::capability::Feature;
+use crate::rules::filters::Place;
+use crate::rules::list_view::ListView;
+use crate::rules::polling::{Observation, RECENT_ROWS, Tick, tick};
+use crate::state::clock::now;
+use crate::state::poller::Poller;
+use crate::state::query::Query;
+use crate::state::session::SessionStore;
+
+/// A row's identity: the id's text.
+pub type RowKey = Arc<str>;
+
+/// A kind of thing that Cinder lists.
+pub trait Listed: 'static {
+    /// One of them.
+    type Row: Clone + PartialEq + Send + Sync + 'static;
+    /// The call that lists them.
+    type Endpoint: Endpoint<Output = Page<Self::Row>> + 'static;
+
+    /// The call for one part of the list.
+    fn endpoint(params: ListParams) -> Self::Endpoint;
+    /// The row's id.
+    fn key(row: &Self::Row) -> RowKey;
+    /// Whether its status will change by itself.
+    fn is_busy(row: &Self::Row) -> bool;
+    /// Whether it passes a filter that is applied to the page shown.
+    fn matches(row: &Self::Row, filter: &Filter) -> bool;
+}
+
+/// What an answer says of the list as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListData {
+    /// The page's rows in the server's order.
+    pub keys: Arc<[RowKey]>,
+    /// How many there are in all; None where the cloud does not count.
+    pub total: Option<u64>,
+    /// The view that it answers.
+    pub view: ListView,
+}
+
+/// Where "next" continues: after the last row that was seen, so that rows which came meanwhile
+/// neither repeat nor hide others.
+#[derive(Clone)]
+struct Anchor {
+    view: ListView,
+    marker: RowKey,
+}
+
+type Rows<R> = HashMap<RowKey, ArcRwSignal<Arc<R>>>;
+
+/// A list on screen.
+pub struct ListStore<L: Listed> {
+    session: SessionStore,
+    view: Signal<ListView>,
+    place: StoredValue<Rc<dyn Fn(&Filter) -> Place>, LocalStorage>,
+    query: RwSignal<Query<ListData>>,
+    rows: StoredValue<Rows<L::Row>>,
+    anchor: StoredValue<Option<Anchor>>,
+    poller: StoredValue<Option<Poller>, LocalStorage>,
+    bounded_looks: StoredValue<Cell<u32>, LocalStorage>,
+    keys: Memo<Arc<[RowKey]>>,
+}
+
+impl<L: Listed> Clone for ListStore<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L: Listed> Copy for ListStore<L> {}
+
+impl<L: Listed> ListStore<L> {
+    /// Loads the view now, whenever it changes, and at the poller's pace, as long as the owner
+    /// lives. `place` says where a filter is applied.
+    pub fn start(
+        session: SessionStore,
+        view: Signal<ListView>,
+        place: impl Fn(&Filter) -> Place + 'static,
+    ) -> Self {
+        let query = RwSignal::new(Query::<ListData>::default());
+        let rows = StoredValue::new(Rows::<L::Row>::new());
+        let place: Rc<dyn Fn(&Filter) -> Place> = Rc::new(place);
+        let place = StoredValue::new_local(place);
+        let keys = Memo::new(move |_| {
+            let all =
+                query.with(|query| query.data.as_ref().map(|data| data.keys.clone())).unwrap_or_default();
+            let place = place.get_value();
+            let here: Vec<Filter> =
+                view.with(|view| view.filters.iter().filter(|f| place(f) == Place::Page).cloned().collect());
+            if here.is_empty() {
+                return all;
+            }
+            let passes = |row: &L::Row| here.iter().all(|filter| L::matches(row, filter));
+            rows.with_value(|rows| {
+                all.iter()
+                    .filter(|key| rows.get(*key).is_some_and(|row| passes(&row.read_untracked())))
+                    .cloned()
+                    .collect()
+            })
+        });
+        let store = Self {
+            session,
+            view,
+            place,
+            query,
+            rows,
+            anchor: StoredValue::new(None),
+            poller: StoredValue::new_local(None),
+            bounded_looks: StoredValue::new_local(Cell::new(0)),
+            keys,
+        };
+        store.poller.set_value(Some(Poller::start(move || Box::pin(store.tick()))));
+        Effect::new(move |before: Option<ListParams>| {
+            let params = store.params(&view.get());
+            if before.as_ref() != Some(&params) {
+                store.load();
+            }
+            params
+        });
+        store
+    }
+
+    /// Asks for the page now.
+    pub fn load(self) {
+        spawn_local(async move {
+            let observation = self.read_page().await;
+            self.plan(observation);
+        });
+    }
+
+    fn plan(self, observation: Option<Observation>) {
+        // The store may be gone when the answer comes.
+        if let Some(Some(poller)) = self.poller.try_get_value() {
+            poller.seen(observation);
+        }
+    }
+
+    /// The page's rows, those left out that a filter on the page leaves out.
+    pub fn keys(self) -> Signal<Arc<[RowKey]>> {
+        self.keys.into()
+    }
+
+    /// How many match in all.
+    pub fn total(self) -> Signal<Option<u64>> {
+        self.select(|query| query.data.as_ref().and_then(|data| data.total))
+    }
+
+    /// Whether more rows follow this page.
+    pub fn has_next(self) -> Signal<bool> {
+        self.select(|query| {
+            query.data.as_ref().is_some_and(|data| {
+                let (shown, rows) = (data.keys.len() as u64, u64::from(data.view.rows));
+                data.total.map_or(shown >= rows, |total| data.view.offset + shown < total)
+            })
+        })
+    }
+
+    /// Why the newest request failed.
+    pub fn error(self) -> Signal<Option<ApiError>> {
+        self.select(|query| query.error.clone())
+    }
+
+    /// A request is under way and there is nothing to show for this view yet.
+    pub fn is_loading(self) -> Signal<bool> {
+        let view = self.view;
+        let query = self.query;
+        Memo::new(move |_| {
+            let shown = query.with(|q| q.fetching.then(|| q.data.as_ref().map(|data| data.view.clone())));
+            shown.is_some_and(|shown| shown.as_ref() != Some(&view.get()))
+        })
+        .into()
+    }
+
+    /// Data or an error has come.
+    pub fn is_settled(self) -> Signal<bool> {
+        self.select(Query::is_settled)
+    }
+
+    /// When the data came, in milliseconds since 1970 UTC.
+    pub fn updated_at(self) -> Signal<Option<f64>> {
+        self.select(|query| query.updated_at)
+    }
+
+    fn select<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Query<ListData>) -> T + Send + Sync + 'static,
+    ) -> Signal<T> {
+        let query = self.query;
+        Memo::new(move |_| query.with(&part)).into()
+    }
+
+    /// A row, tracked; None when it is no longer on the page.
+    pub fn row(self, key: &str) -> Option<Arc<L::Row>> {
+        let row = self.rows.try_with_value(|rows| rows.get(key).cloned()).flatten();
+        row.map(|row| row.get())
+    }
+
+    /// Goes to the page after this one: continues after the last row seen.
+    pub fn anchor_next(self) -> ListView {
+        let view = self.view.get_untracked();
+        let next = view.at_page(view.page() + 1);
+        let last = self.query.with_untracked(|q| q.data.as_ref().and_then(|data| data.keys.last().cloned()));
+        self.anchor.set_value(last.map(|marker| Anchor { view: next.clone(), marker }));
+        next
+    }
+
+    /// The filters of a view that the server applies.
+    pub fn server_filters(self, view: &ListView) -> Vec<Filter> {
+        let place = self.place.get_value();
+        view.filters.iter().filter(|filter| place(filter) == Place::Server).cloned().collect()
+    }
+
+    fn params(self, view: &ListView) -> ListParams {
+        let counts = self.session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
+        ListParams {
+            filters: self.server_filters(view),
+            sort: view.sort.clone(),
+            limit: view.rows,
+            offset: view.offset,
+            marker: self
+                .anchor
+                .with_value(|a| a.as_ref().filter(|anchor| anchor.view == *view).map(|a| a.marker.clone())),
+            with_count: counts,
+            all_projects: view.all_projects,
+        }
+    }
+
+    async fn tick(self) -> Option<Observation> {
+        let shown = self.query.with_untracked(|q| q.data.as_ref().map_or(0, |data| data.keys.len()));
+        let looks = self.bounded_looks.with_value(Cell::get);
+        // After some bounded looks a whole one: a row that went while another came keeps the count.
+        match tick(shown as u32, looks >= 5) {
+            Tick::Page => self.read_page().await,
+            Tick::Recent => self.read_recent(looks).await,
+        }
+    }
+
+    async fn read_page(self) -> Option<Observation> {
+        self.bounded_looks.with_value(|looks| looks.set(0));
+        let view = self.view.get_untracked();
+        let ticket = self.query.try_update(Query::ask)?;
+        let params = self.params(&view);
+        let anchored = params.marker.is_some();
+        let mut result = self.session.ask(&L::endpoint(params)).await;
+        if anchored && matches!(&result, Err(error) if error.kind == FaultKind::NotFound) {
+            // The row to continue after is gone; count from the start instead.
+            self.anchor.try_set_value(None);
+            result = self.session.ask(&L::endpoint(self.params(&view))).await;
+        }
+        if !self.query.try_with_untracked(|query| query.wants(ticket))? {
+            return None;
+        }
+        let mut observation = None;
+        let result = result.map(|page| {
+            let (keys, seen) = self.patch_page(page.items);
+            let before =
+                self.query.with_untracked(|q| q.data.as_ref().map(|data| (data.keys.clone(), data.total)));
+            let changed = seen.changed || before != Some((keys.clone(), page.count));
+            observation = Some(Observation { changed, ..seen });
+            ListData { keys, total: page.count, view }
+        });
+        self.query.try_update(|query| query.answer(ticket, result, now()));
+        observation
+    }
+
+    /// Looks only at what changed last: on a large page that is a fraction of the bytes.
+    async fn read_recent(self, looks: u32) -> Option<Observation> {
+        let view = self.view.get_untracked();
+        let params = ListParams {
+            sort: Some(Sort { key: Arc::from("updated_at"), direction: Direction::Desc }),
+            limit: RECENT_ROWS,
+            offset: 0,
+            marker: None,
+            ..self.params(&view)
+        };
+        let result = self.session.ask(&L::endpoint(params)).await;
+        if self.view.try_get_untracked()? != view {
+            return None;
+        }
+        match result {
+            Ok(page) => {
+                let total = self.query.with_untracked(|q| q.data.as_ref().and_then(|data| data.total));
+                let came_or_went = page.count.is_none() || page.count != total;
+                self.bounded_looks
+                    .with_value(|kept| kept.set(if came_or_went { u32::MAX } else { looks + 1 }));
+                let changed = self.patch_known(page.items);
+                self.query.try_update(|query| {
+                    query.error = None;
+                    query.updated_at = Some(now());
+                });
+                Some(Observation { busy: self.any_busy() || came_or_went, changed: changed || came_or_went })
+            }
+            Err(error) => {
+                self.query.try_update(|query| query.error = Some(error));
+                None
+            }
+        }
+    }
+
+    fn any_busy(self) -> bool {
+        self.rows.with_value(|rows| rows.values().any(|row| L::is_busy(&row.read_untracked())))
+    }
+
+    /// Takes in a whole page; rows that are no longer on it are let go.
+    fn patch_page(self, items: Vec<L::Row>) -> (Arc<[RowKey]>, Observation) {
+        let mut seen = Observation::default();
+        let keys: Arc<[RowKey]> = items.iter().map(L::key).collect();
+        self.rows.update_value(|rows| {
+            let mut kept = Rows::<L::Row>::with_capacity(items.len());
+            for (key, row) in keys.iter().zip(items) {
+                seen.busy |= L::is_busy(&row);
+                let signal = match rows.remove(key) {
+                    Some(signal) => {
+                        seen.changed |= set_if_changed(&signal, row);
+                        signal
+                    }
+                    None => {
+                        seen.changed = true;
+                        ArcRwSignal::new(Arc::new(row))
+                    }
+                };
+                kept.insert(key.clone(), signal);
+            }
+            *rows = kept;
+        });
+        (keys, seen)
+    }
+
+    /// Takes in rows that may or may not be on the page.
+    fn patch_known(self, items: Vec<L::Row>) -> bool {
+        self.rows.with_value(|rows| {
+            items.into_iter().fold(false, |changed, row| {
+                rows.get(&L::key(&row)).is_some_and(|signal| set_if_changed(signal, row)) || changed
+            })
+        })
+    }
+}
+
+fn set_if_changed<R: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<Arc<R>>, row: R) -> bool {
+    let changed = *signal.read_untracked().as_ref() != row;
+    if changed {
+        signal.set(Arc::new(row));
+    }
+    changed
+}

@@ -1,0 +1,105 @@
+//! The one poller: looks again at its own pace, not at all while the page is hidden.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::rules::polling::{Observation, Pace};
+use crate::state::clock::after;
+
+/// What a look found; None when it failed.
+pub type Look = Pin<Box<dyn Future<Output = Option<Observation>>>>;
+
+/// A running poller. Cloning gives another handle to the same one.
+#[derive(Clone)]
+pub struct Poller(Rc<Inner>);
+
+struct Inner {
+    look: Box<dyn Fn() -> Look>,
+    pace: RefCell<Pace>,
+    timer: Cell<Option<TimeoutHandle>>,
+    /// A look is under way; the next is planned when it is back.
+    looking: Cell<bool>,
+    stopped: Cell<bool>,
+}
+
+impl Poller {
+    /// Starts when [`Poller::seen`] is told of the first look; stops with its owner.
+    pub fn start(look: impl Fn() -> Look + 'static) -> Self {
+        let poller = Self(Rc::new(Inner {
+            look: Box::new(look),
+            pace: RefCell::default(),
+            timer: Cell::new(None),
+            looking: Cell::new(false),
+            stopped: Cell::new(false),
+        }));
+        // The event bubbles from the document to the window.
+        let listener = {
+            let poller = poller.clone();
+            window_event_listener_untyped("visibilitychange", move |_| poller.visibility_changed())
+        };
+        // Leptos wants cleanups that could be sent between threads; this one never is.
+        let ending = StoredValue::new_local((poller.clone(), Some(listener)));
+        on_cleanup(move || {
+            ending.try_update_value(|(poller, listener)| {
+                poller.0.stopped.set(true);
+                poller.cancel();
+                if let Some(listener) = listener.take() {
+                    listener.remove();
+                }
+            });
+        });
+        poller
+    }
+
+    /// Tells of a look that somebody else took (the first load, a manual refresh): the next one is
+    /// planned from here.
+    pub fn seen(&self, observation: Option<Observation>) {
+        let delay = match observation {
+            Some(observation) => self.0.pace.borrow_mut().after(observation),
+            None => self.0.pace.borrow_mut().after_failure(),
+        };
+        self.plan(delay);
+    }
+
+    fn plan(&self, delay_ms: u32) {
+        self.cancel();
+        if self.0.stopped.get() || document().hidden() {
+            return;
+        }
+        let poller = self.clone();
+        self.0.timer.set(after(delay_ms, move || poller.look()));
+    }
+
+    fn cancel(&self) {
+        if let Some(timer) = self.0.timer.take() {
+            timer.clear();
+        }
+    }
+
+    fn look(&self) {
+        self.cancel();
+        if self.0.stopped.get() || self.0.looking.replace(true) {
+            return;
+        }
+        let poller = self.clone();
+        spawn_local(async move {
+            let observation = (poller.0.look)().await;
+            poller.0.looking.set(false);
+            poller.seen(observation);
+        });
+    }
+
+    fn visibility_changed(&self) {
+        if document().hidden() {
+            self.cancel();
+        } else {
+            self.look();
+        }
+    }
+}

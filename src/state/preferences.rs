@@ -1,0 +1,101 @@
+//! What the user has chosen for this browser: theme and columns. Never a secret.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::state::storage::Shelf;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The stored spelling, also the value of `data-theme`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text).unwrap_or_default()
+    }
+}
+
+/// The user's choices.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    theme: RwSignal<Theme>,
+}
+
+impl Preferences {
+    /// Reads what was chosen before; `default_theme` is the operator's.
+    pub fn start(default_theme: Option<&str>) -> Self {
+        let theme = Shelf::Local.get("theme");
+        Self { theme: RwSignal::new(Theme::parse(theme.as_deref().or(default_theme).unwrap_or_default())) }
+    }
+
+    /// The theme, tracked.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// Chooses a theme.
+    pub fn set_theme(self, theme: Theme) {
+        Shelf::Local.set("theme", theme.as_str());
+        self.theme.set(theme);
+    }
+}
+
+/// Which columns of a table are shown.
+#[derive(Clone, Copy)]
+pub struct ChosenColumns {
+    table: &'static str,
+    shown: RwSignal<Arc<[String]>>,
+}
+
+impl ChosenColumns {
+    /// Reads what was chosen for a table, else these.
+    pub fn start(table: &'static str, default: &[&str]) -> Self {
+        let stored = Shelf::Local.get(&key(table));
+        let shown: Vec<String> = match stored {
+            Some(ids) => ids.split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            None => default.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        Self { table, shown: RwSignal::new(shown.into()) }
+    }
+
+    /// Whether a column is shown, tracked.
+    pub fn shows(self, id: &str) -> bool {
+        self.shown.with(|shown| shown.iter().any(|known| known == id))
+    }
+
+    /// Shows or hides a column.
+    pub fn toggle(self, id: &str) {
+        let shown: Arc<[String]> = self.shown.with_untracked(|shown| {
+            let others = shown.iter().filter(|known| *known != id).cloned();
+            let added = (!shown.iter().any(|known| known == id)).then(|| id.to_owned());
+            others.chain(added).collect()
+        });
+        Shelf::Local.set(&key(self.table), &shown.join(" "));
+        self.shown.set(shown);
+    }
+}
+
+fn key(table: &str) -> String {
+    format!("columns:{table}")
+}

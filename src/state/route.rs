@@ -1,0 +1,102 @@
+//! Every place in the panel, and its spelling in an address.
+
+use crate::api::client::query_string;
+use crate::api::request::{decode, encode};
+use crate::model::ids::BackupId;
+use crate::rules::list_view::ListView;
+
+/// A place in the panel. Signing in is not one: it happens in front of any place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of backups.
+    Backups(ListView),
+    /// One backup.
+    Backup(BackupId),
+    /// The list of volumes.
+    Volumes(ListView),
+    /// The list of snapshots.
+    Snapshots(ListView),
+    /// An address that leads nowhere, as it was written.
+    Unknown(String),
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::Backups(ListView::default())
+    }
+}
+
+impl Route {
+    /// Reads an address such as `/backups?status=error`; never fails.
+    pub fn parse(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let view = || ListView::parse(&parameters(query));
+        match segments[..] {
+            [] | ["backups"] => Self::Backups(view()),
+            ["backups", id] => Self::Backup(BackupId::new(&decode(id))),
+            ["volumes"] => Self::Volumes(view()),
+            ["snapshots"] => Self::Snapshots(view()),
+            _ => Self::Unknown(address.to_owned()),
+        }
+    }
+
+    /// Writes the address that [`Route::parse`] reads.
+    pub fn address(&self) -> String {
+        let list = |path: &str, view: &ListView| format!("{path}{}", query_string(&view.parameters()));
+        match self {
+            Self::Backups(view) => list("/backups", view),
+            Self::Backup(id) => format!("/backups/{}", encode(id.as_str())),
+            Self::Volumes(view) => list("/volumes", view),
+            Self::Snapshots(view) => list("/snapshots", view),
+            Self::Unknown(address) => address.clone(),
+        }
+    }
+}
+
+fn parameters(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(key), decode(value))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::listing::{Direction, Filter, Sort};
+
+    #[test]
+    fn every_variant_reads_back() {
+        let view = ListView {
+            filters: vec![Filter::containing("name", "ü &=?#/%"), Filter::exact("status", "error")],
+            sort: Some(Sort { key: "size".into(), direction: Direction::Asc }),
+            rows: 100,
+            offset: 300,
+            all_projects: true,
+        };
+        for route in [
+            Route::default(),
+            Route::Backups(view.clone()),
+            Route::Backup(BackupId::new("50ef8716-22ae-4047-b92b-02616a1fab15")),
+            Route::Backup(BackupId::new("odd/id?#%")),
+            Route::Volumes(view.clone()),
+            Route::Snapshots(view),
+            Route::Unknown("/nowhere/at/all?x=1".to_owned()),
+        ] {
+            assert_eq!(Route::parse(&route.address()), route, "{}", route.address());
+        }
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        assert_eq!(Route::parse(""), Route::default());
+        assert_eq!(Route::parse("/"), Route::default());
+        assert_eq!(Route::parse("//backups/?%zz&&="), Route::default());
+        assert_eq!(Route::parse("/backups/a%20b/"), Route::Backup(BackupId::new("a b")));
+    }
+}

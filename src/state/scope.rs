@@ -1,0 +1,124 @@
+//! The states of a session: signed in without a project, with a project, with a region.
+//!
+//! Each is a type of its own, made from the one before, so that no request for backups can be
+//! written down before there is a project to ask in.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::catalog::RegionEndpoint;
+use crate::api::client::Target;
+use crate::model::identity::{Project, Role, User};
+use crate::model::microversion::Microversion;
+use crate::model::units::Timestamp;
+
+/// Signed in, but in no project yet. No Debug on these types: they hold tokens.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unscoped {
+    /// Keystone's v3 address.
+    pub identity: Arc<str>,
+    /// The token without a scope, which is exchanged for one with a project.
+    pub token: Arc<str>,
+    /// Who signed in.
+    pub user: User,
+    /// The projects to choose from.
+    pub projects: Vec<Project>,
+}
+
+/// In a project; the region is still to be chosen.
+#[derive(Clone, PartialEq)]
+pub struct InProject {
+    /// What came before.
+    pub unscoped: Unscoped,
+    /// The token of the project.
+    pub token: Arc<str>,
+    /// The project.
+    pub project: Project,
+    /// The user's roles there.
+    pub roles: Vec<Role>,
+    /// When the tokens end.
+    pub expires_at: Option<Timestamp>,
+    /// The regions that have Block Storage; never empty.
+    pub regions: Vec<Region>,
+}
+
+/// A region that has Block Storage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    /// The region's id.
+    pub name: Arc<str>,
+    /// The root of Block Storage there.
+    pub root: Arc<str>,
+}
+
+impl From<RegionEndpoint> for Region {
+    fn from(endpoint: RegionEndpoint) -> Self {
+        Self { name: endpoint.region.into(), root: endpoint.root.into() }
+    }
+}
+
+/// Ready to ask for backups.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scoped {
+    /// The session before it had a project.
+    pub unscoped: Unscoped,
+    /// The token of the project.
+    pub token: Arc<str>,
+    /// The project.
+    pub project: Project,
+    /// The user's roles there.
+    pub roles: Vec<Role>,
+    /// When the tokens end.
+    pub expires_at: Option<Timestamp>,
+    /// The regions to switch between.
+    pub regions: Vec<Region>,
+    /// The region in use.
+    pub region: Region,
+    /// The highest microversion of Block Storage there, minor part of 3.x.
+    pub offers_minor: u16,
+}
+
+impl Scoped {
+    /// The highest microversion of Block Storage.
+    pub fn offers(&self) -> Microversion {
+        Microversion::v3(self.offers_minor)
+    }
+
+    /// Whether the token has the role admin, which in Cinder reaches over the whole cloud. A hint:
+    /// policies differ.
+    pub fn is_admin(&self) -> bool {
+        self.roles.iter().any(|role| &*role.name == "admin")
+    }
+
+    /// Where requests go.
+    pub fn target(&self) -> Target {
+        Target {
+            identity: self.unscoped.identity.to_string(),
+            block_storage: self.region.root.to_string(),
+            project: self.project.id.clone(),
+            offers: Some(self.offers()),
+        }
+    }
+
+    /// Whether the other session is of the same user in the same place, so that a request of the
+    /// one may be sent for the other.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        self.unscoped.identity == other.unscoped.identity
+            && self.unscoped.user.id == other.unscoped.user.id
+            && self.project.id == other.project.id
+            && self.region == other.region
+    }
+
+    /// As before it had a region.
+    pub fn in_project(&self) -> InProject {
+        InProject {
+            unscoped: self.unscoped.clone(),
+            token: self.token.clone(),
+            project: self.project.clone(),
+            roles: self.roles.clone(),
+            expires_at: self.expires_at.clone(),
+            regions: self.regions.clone(),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The session of the page: who is signed in where, and the one way to ask the cloud.
+//!
+//! A 401 means that the request was not carried out. Whatever was asked then waits until the user
+//! has signed in again over the page, and is sent exactly once more:
+//!
+//! ```text
+//! ask ── 401 ── dialog … signed in again ── the same request, once ── answer
+//!                    └── gave up ───────── the 401 goes to whoever asked
+//! ```
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Poll, Waker};
+
+use leptos::prelude::*;
+
+use crate::api::client::Client;
+use crate::api::endpoint::Endpoint;
+use crate::api::identity::Proof;
+use crate::api::transport::Transport;
+use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::state::config::{PanelConfig, SessionStorage};
+use crate::state::scope::{InProject, Scoped, Unscoped};
+use crate::state::sign_in::{self, Step};
+use crate::state::storage::Shelf;
+
+const KEY: &str = "session";
+
+/// How far signing in has come.
+#[derive(Clone, PartialEq)]
+pub enum Session {
+    /// Nobody is signed in.
+    Anonymous,
+    /// A project is to be chosen.
+    ChoosingProject(Arc<Unscoped>),
+    /// A region is to be chosen.
+    ChoosingRegion(Arc<InProject>),
+    /// Ready.
+    Ready(Arc<Scoped>),
+}
+
+/// The session and what it needs. Copied freely; one per panel.
+#[derive(Clone, Copy)]
+pub struct SessionStore {
+    session: RwSignal<Session>,
+    expired: RwSignal<bool>,
+    config: StoredValue<PanelConfig>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    transport: Rc<dyn Transport>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl SessionStore {
+    /// Takes up the session that the tab has kept, if there is one.
+    pub fn start(transport: Rc<dyn Transport>, config: PanelConfig) -> Self {
+        let kept = Shelf::Session.get(KEY).and_then(|json| serde_json::from_str::<Scoped>(&json).ok());
+        let session = kept.map_or(Session::Anonymous, |scoped| Session::Ready(Arc::new(scoped)));
+        Self {
+            session: RwSignal::new(session),
+            expired: RwSignal::new(false),
+            config: StoredValue::new(config),
+            inner: StoredValue::new_local(Inner { transport, waiting: RefCell::default() }),
+        }
+    }
+
+    /// How far signing in has come, tracked.
+    pub fn get(self) -> Session {
+        self.session.get()
+    }
+
+    /// The session when it is ready, tracked.
+    pub fn ready(self) -> Option<Arc<Scoped>> {
+        self.session.with(as_ready)
+    }
+
+    /// The session when it is ready, not tracked.
+    pub fn ready_untracked(self) -> Option<Arc<Scoped>> {
+        self.session.with_untracked(as_ready)
+    }
+
+    /// Whether the cloud no longer takes the token.
+    pub fn expired(self) -> Signal<bool> {
+        self.expired.into()
+    }
+
+    /// The operator's configuration.
+    pub fn config(self) -> PanelConfig {
+        self.config.get_value()
+    }
+
+    fn transport(self) -> Rc<dyn Transport> {
+        self.inner.with_value(|inner| inner.transport.clone())
+    }
+
+    fn interface(self, identity: &str) -> String {
+        let configured =
+            self.config.with_value(|c| c.cloud(identity).and_then(|cloud| cloud.interface.clone()));
+        configured.unwrap_or_else(|| "public".to_owned())
+    }
+
+    /// Signs in; goes straight on where there is only one project or one region.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`]; the session stays as it was.
+    pub async fn sign_in(self, identity: &str, proof: Proof) -> Step<()> {
+        let unscoped = sign_in::sign_in(&self.transport(), identity, proof).await?;
+        match unscoped.projects.as_slice() {
+            [only] => {
+                let only = only.clone();
+                self.enter_project(&unscoped, &only).await
+            }
+            _ => {
+                self.change(Session::ChoosingProject(Arc::new(unscoped)));
+                Ok(())
+            }
+        }
+    }
+
+    /// Enters a project, from the choice or from another project.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`]; the session stays as it was.
+    pub async fn enter_project(
+        self,
+        unscoped: &Unscoped,
+        project: &crate::model::identity::Project,
+    ) -> Step<()> {
+        let transport = self.transport();
+        let old = self.ready_untracked();
+        let interface = self.interface(&unscoped.identity);
+        let within = sign_in::enter_project(&transport, unscoped.clone(), project, &interface).await?;
+        let preferred = match &old {
+            Some(old) => Some(old.region.name.to_string()),
+            None => {
+                self.config.with_value(|c| c.cloud(&unscoped.identity).and_then(|cloud| cloud.region.clone()))
+            }
+        };
+        let region = match within.regions.as_slice() {
+            [only] => Some(only.clone()),
+            several => several.iter().find(|region| Some(&*region.name) == preferred.as_deref()).cloned(),
+        };
+        match region {
+            Some(region) => self.enter_region(&within, &region).await?,
+            None => self.change(Session::ChoosingRegion(Arc::new(within))),
+        }
+        if let Some(old) = old {
+            // The project's own token is of no more use; the one it came from still is.
+            sign_in::revoke(&transport, &old.unscoped.identity, &old.token).await;
+        }
+        Ok(())
+    }
+
+    /// Enters a region, from the choice or from another region.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`]; the session stays as it was.
+    pub async fn enter_region(self, within: &InProject, region: &crate::state::scope::Region) -> Step<()> {
+        let scoped = sign_in::enter_region(&self.transport(), within.clone(), region).await?;
+        self.make_ready(scoped);
+        Ok(())
+    }
+
+    /// Signs in again over the page and lets what waited go on.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`]; what waits goes on waiting.
+    pub async fn renew(self, password: String) -> Step<()> {
+        let Some(old) = self.ready_untracked() else {
+            return Ok(());
+        };
+        let user = &old.unscoped.user;
+        let proof = Proof::Password {
+            user: user.name.to_string(),
+            domain: user.domain.name.as_deref().unwrap_or_default().to_owned(),
+            password,
+        };
+        let interface = self.interface(&old.unscoped.identity);
+        let renewed = sign_in::renew(&self.transport(), &old, proof, &interface).await?;
+        self.make_ready(renewed);
+        Ok(())
+    }
+
+    /// Takes over a session of another tab.
+    pub fn adopt(self, scoped: Scoped) {
+        if self.session.with_untracked(|session| *session == Session::Anonymous) {
+            self.make_ready(scoped);
+        }
+    }
+
+    /// Signs out here at once, then ends the tokens in Keystone.
+    pub async fn sign_out(self) {
+        let session = self.session.get_untracked();
+        self.forget();
+        let tokens = match &session {
+            Session::Anonymous => vec![],
+            Session::ChoosingProject(unscoped) => vec![(unscoped.identity.clone(), unscoped.token.clone())],
+            Session::ChoosingRegion(within) => tokens(&within.unscoped, &within.token),
+            Session::Ready(scoped) => tokens(&scoped.unscoped, &scoped.token),
+        };
+        let transport = self.transport();
+        for (identity, token) in tokens {
+            sign_in::revoke(&transport, &identity, &token).await;
+        }
+    }
+
+    /// Signs out in this tab only; another tab has ended the tokens.
+    pub fn forget(self) {
+        Shelf::Session.remove(KEY);
+        self.change(Session::Anonymous);
+    }
+
+    fn make_ready(self, scoped: Scoped) {
+        let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
+        if !in_memory && let Ok(json) = serde_json::to_string(&scoped) {
+            Shelf::Session.set(KEY, &json);
+        }
+        self.change(Session::Ready(Arc::new(scoped)));
+    }
+
+    fn change(self, session: Session) {
+        self.expired.set(false);
+        self.session.set(session);
+        let waiting = self.inner.with_value(|inner| inner.waiting.take());
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// Asks the cloud. See the module's drawing for what a 401 leads to.
+    ///
+    /// # Errors
+    /// Every failure there is, as an [`ApiError`].
+    pub async fn ask<E: Endpoint>(self, endpoint: &E) -> Result<E::Output, ApiError> {
+        let Some(scoped) = self.ready_untracked() else {
+            return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, ""));
+        };
+        match self.client(&scoped).send(endpoint).await {
+            Err(error) if error.kind == FaultKind::Unauthorized => {
+                let renewed = self.renewed(&scoped).await.ok_or(error)?;
+                self.client(&renewed).send(endpoint).await
+            }
+            other => other,
+        }
+    }
+
+    fn client(self, scoped: &Scoped) -> Client {
+        Client::new(self.transport(), scoped.target(), scoped.token.to_string())
+    }
+
+    /// Waits until the session has another token for the same place; None if it ended or moved.
+    async fn renewed(self, used: &Arc<Scoped>) -> Option<Arc<Scoped>> {
+        let has_token = |session: &Arc<Scoped>| session.token == used.token;
+        if self.ready_untracked().is_some_and(|session| has_token(&session)) {
+            self.expired.set(true);
+        }
+        let session = poll_fn(|context| match self.ready_untracked() {
+            Some(session) if has_token(&session) => {
+                self.inner.with_value(|inner| inner.waiting.borrow_mut().push(context.waker().clone()));
+                Poll::Pending
+            }
+            other => Poll::Ready(other),
+        });
+        session.await.filter(|session| session.is_same_place(used))
+    }
+}
+
+fn as_ready(session: &Session) -> Option<Arc<Scoped>> {
+    match session {
+        Session::Ready(scoped) => Some(scoped.clone()),
+        _ => None,
+    }
+}
+
+/// The project's token first: ending the other one first would take it along on some releases.
+fn tokens(unscoped: &Unscoped, token: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
+    let identity = &unscoped.identity;
+    vec![(identity.clone(), token.clone()), (identity.clone(), unscoped.token.clone())]
+}
