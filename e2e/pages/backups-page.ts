@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Pager } from './pager.ts';
+import { collect } from './scrolling.ts';
 
 /** The list of backups. Rows are found by the id of their backup, everything else by role and name. */
 export class BackupsPage {
@@ -63,8 +64,14 @@ export class BackupsPage {
     return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-backup-id') ?? ''));
   }
 
+  /** The ids of the whole page, scrolling through it: only rows near the window exist. */
+  async allIds(): Promise<string[]> {
+    return collect(this.table, 'data-backup-id');
+  }
+
+  /** The page holds exactly these, in this order. */
   async expectIds(ids: string[]): Promise<void> {
-    await expect.poll(() => this.ids()).toEqual(ids);
+    await expect.poll(() => this.allIds()).toEqual(ids);
   }
 
   async expectTotal(total: number): Promise<void> {
@@ -80,10 +87,26 @@ export class BackupsPage {
     return this.activeFilters.getByRole('button', { name: `Remove filter ${label}` });
   }
 
-  /** Shows or hides a column. */
-  async toggleColumn(name: string): Promise<void> {
+  /** The names of the columns on screen that can be sorted by. */
+  async sortableColumns(): Promise<string[]> {
+    const buttons = this.table.getByRole('columnheader').getByRole('button');
+    return (await buttons.allInnerTexts()).map((name) => name.trim()).filter(Boolean);
+  }
+
+  /** The names of the columns on screen. */
+  async columns(): Promise<string[]> {
+    const names = await this.table.getByRole('columnheader').allInnerTexts();
+    return names.map((name) => name.trim()).filter(Boolean);
+  }
+
+  /** Hides one column that is shown and shows one that is hidden; says which. */
+  async swapColumns(): Promise<{ shown: string; hidden: string }> {
+    const choice = (checked: boolean) => this.#page.getByRole('menuitemcheckbox', { checked, disabled: false }).last();
     await this.#page.getByRole('button', { name: 'Columns' }).click();
-    await this.#page.getByRole('menuitemcheckbox', { name }).click();
+    const hidden = (await choice(true).innerText()).trim();
+    const shown = (await choice(false).innerText()).trim();
+    for (const name of [hidden, shown]) await this.#page.getByRole('menuitemcheckbox', { name, exact: true }).click();
     await this.#page.keyboard.press('Escape');
+    return { shown, hidden };
   }
 }

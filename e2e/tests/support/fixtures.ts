@@ -1,12 +1,14 @@
 /** What every test starts from: a user and project of its own, and a lane of its own through the edge. */
 
-import { test as base } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { type Lane, openLane } from '../../edge/client.mjs';
 import { Panel } from '../../pages/panel.ts';
 import type { Cinder } from './cinder.ts';
 import { EDGE_URL } from './environment.ts';
+import { watchHealth } from './health.ts';
 import { KeystoneAdmin } from './keystone.ts';
 import { Tenant, type TenantOptions } from './tenant.ts';
+import { Traffic } from './traffic.ts';
 
 interface Fixtures {
   /** What the tenant is made with: `test.use({ tenantOptions: { projects: 2 } })`. */
@@ -19,6 +21,10 @@ interface Fixtures {
   lane: Lane;
   /** The panel in the browser, not opened yet. */
   panel: Panel;
+  /** The requests of the page. */
+  traffic: Traffic;
+  /** Fails a test whose page panicked, ran a foreign script or went against the security policy. */
+  health: undefined;
 }
 
 interface WorkerFixtures {
@@ -48,6 +54,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await lane.close();
   },
   panel: async ({ page, lane }, use) => use(new Panel(page, lane)),
+  traffic: async ({ page }, use) => use(new Traffic(page)),
+  health: [
+    async ({ page }, use) => {
+      const defects = watchHealth(page);
+      await use(undefined);
+      expect(defects).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
-export { expect } from '@playwright/test';
+export { expect };

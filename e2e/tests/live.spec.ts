@@ -1,0 +1,86 @@
+/** The list follows the cloud by itself, and what one was doing stays as it was. */
+
+import { scrollOffset } from '../pages/scrolling.ts';
+import { expect, test } from './support/fixtures.ts';
+import { seed } from './support/seed.ts';
+
+test('a backup made elsewhere appears and becomes available while a row stays selected', async ({
+  panel,
+  tenant,
+  cinder,
+  page,
+}) => {
+  await page.clock.install();
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '4' } });
+  await seed(40, tenant.project.id, { allAvailable: true });
+  // From the end of the alphabet, so that what comes does not push the selected row away.
+  await panel.enter(tenant, '/backups?sort=name:desc');
+  const selected = (await panel.backups.allIds()).at(-1) ?? '';
+  await panel.backups.checkbox(selected).check();
+  await panel.backups.checkbox(selected).focus();
+  const offset = await scrollOffset(panel.backups.table);
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'aaa made elsewhere' });
+  // The quiet list looks about every half minute; that time is skipped.
+  await page.clock.fastForward(31_000);
+  await panel.backups.expectTotal(41);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+
+  await expect(panel.backups.checkbox(selected)).toBeChecked();
+  await expect(panel.backups.checkbox(selected)).toBeFocused();
+  expect(await scrollOffset(panel.backups.table)).toBe(offset);
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
+test('a backup deleted elsewhere leaves the list, the selection and the total', async ({ panel, tenant, cinder, page }) => {
+  await page.clock.install();
+  const volume = await cinder.createVolume({ name: 'v' });
+  const [kept, gone] = [
+    await cinder.createBackup({ volume_id: volume.id, name: 'kept' }),
+    await cinder.createBackup({ volume_id: volume.id, name: 'gone' }),
+  ];
+  await panel.enter(tenant);
+  await panel.backups.expectTotal(2);
+  await panel.backups.checkbox(kept.id).check();
+  await panel.backups.checkbox(gone.id).check();
+  await cinder.deleteBackup(gone.id);
+  await page.clock.fastForward(31_000);
+  await panel.backups.expectTotal(1);
+  await expect(panel.backups.row(gone.id)).toHaveCount(0);
+  await expect(panel.backups.checkbox(kept.id)).toBeChecked();
+});
+
+test('an open menu stays open while the list follows the cloud', async ({ panel, tenant, cinder, page }) => {
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '3' } });
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
+  await panel.enter(tenant);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+  await expect(page.getByRole('menu')).toBeVisible();
+});
+
+test('a refresh that fails leaves the rows, says since when they are old, and recovers by itself', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+}) => {
+  await page.clock.install();
+  const volume = await cinder.createVolume({ name: 'v' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'still here' });
+  await panel.enter(tenant);
+  await expect(panel.backups.updated).toBeVisible();
+  const fault = await lane.fault({ service: 'volume', cut: 'before' });
+  await panel.backups.refresh.click();
+  await expect(panel.alert).toBeVisible();
+  await expect(panel.backups.row(backup.id)).toBeVisible();
+  await fault.remove();
+  await page.clock.fastForward(31_000);
+  await expect(panel.alert).toHaveCount(0);
+  await expect(panel.backups.row(backup.id)).toBeVisible();
+});

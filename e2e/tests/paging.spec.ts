@@ -1,0 +1,96 @@
+/** Someone pages through a long list and comes back to a place in it. */
+
+import { expect, test } from './support/fixtures.ts';
+import { seed } from './support/seed.ts';
+
+test.beforeEach(async ({ tenant }) => {
+  await seed(310, tenant.project.id);
+});
+
+test('next shows every one of 310 backups exactly once', async ({ panel, tenant, cinder }) => {
+  await panel.enter(tenant);
+  await panel.backups.pager.choose(100);
+  const seen: string[] = [];
+  for (const [from, to] of [
+    [1, 100],
+    [101, 200],
+    [201, 300],
+    [301, 310],
+  ] as const) {
+    await panel.backups.pager.expectRange(from, to, 310);
+    seen.push(...(await panel.backups.allIds()));
+    if (to < 310) await panel.backups.pager.next.click();
+  }
+  await expect(panel.backups.pager.next).toBeDisabled();
+  expect(new Set(seen).size).toBe(310);
+  expect(seen).toEqual((await cinder.backups('limit=1000')).map(({ id }) => id));
+});
+
+test('one jumps to a page, to the last, and back', async ({ panel, tenant, cinder }) => {
+  const all = (await cinder.backups('limit=1000')).map(({ id }) => id);
+  await panel.enter(tenant);
+  const { pager } = panel.backups;
+  await pager.choose(20);
+  await pager.goTo(9);
+  await pager.expectRange(161, 180, 310);
+  await panel.backups.expectIds(all.slice(160, 180));
+  await pager.last.click();
+  await pager.expectRange(301, 310, 310);
+  await panel.backups.expectIds(all.slice(300));
+  await pager.previous.click();
+  await panel.backups.expectIds(all.slice(280, 300));
+  await pager.first.click();
+  await panel.backups.expectIds(all.slice(0, 20));
+  await expect(pager.previous).toBeDisabled();
+  await expect(pager.number).toHaveValue('1');
+});
+
+test('the address holds the view: a reload and the back button show it again', async ({ panel, tenant, page }) => {
+  await panel.enter(tenant);
+  await panel.backups.pager.choose(20);
+  await panel.backups.sortBy('Size');
+  await panel.backups.pager.next.click();
+  await panel.backups.pager.expectRange(21, 40, 310);
+  const ids = await panel.backups.ids();
+  const address = page.url();
+
+  await page.reload();
+  await panel.ready();
+  await panel.backups.expectIds(ids);
+  expect(page.url()).toBe(address);
+
+  await panel.backups.pager.next.click();
+  await panel.backups.pager.expectRange(41, 60, 310);
+  await page.goBack();
+  await panel.backups.pager.expectRange(21, 40, 310);
+  await panel.backups.expectIds(ids);
+});
+
+test('an address handed to somebody signed out leads to the same view after signing in', async ({ panel, tenant, page }) => {
+  await panel.enter(tenant);
+  await panel.backups.pager.choose(20);
+  await panel.backups.pager.goTo(3);
+  await panel.backups.pager.expectRange(41, 60, 310);
+  const ids = await panel.backups.ids();
+  const hash = new URL(page.url()).hash.slice(1);
+  await panel.header.signOut();
+  await page.goto('about:blank');
+  await panel.enter(tenant, hash);
+  await panel.backups.pager.expectRange(41, 60, 310);
+  await panel.backups.expectIds(ids);
+});
+
+test('the row at the end of a page may vanish before one goes on', async ({ panel, tenant, cinder }) => {
+  const all = (await cinder.backups('status=available&limit=1000')).filter((each) => !each.has_dependent_backups);
+  await panel.enter(tenant);
+  await panel.backups.status('Available').click();
+  await panel.backups.pager.choose(20);
+  await expect.poll(() => panel.backups.ids().then((ids) => ids.length)).toBe(20);
+  const shown = await panel.backups.ids();
+  const last = all.findLast(({ id }) => shown.includes(id));
+  await cinder.deleteBackup(last?.id ?? '');
+  await panel.backups.pager.next.click();
+  await expect.poll(() => panel.backups.ids().then((ids) => ids.some((id) => shown.slice(0, 19).includes(id)))).toBe(false);
+  await expect.poll(() => panel.backups.ids().then((ids) => ids.length)).toBe(20);
+  await expect(panel.alert).toHaveCount(0);
+});

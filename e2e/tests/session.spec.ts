@@ -1,0 +1,102 @@
+/** A session lives through a reload, ends at once when one signs out, and is renewed over the page when it expires. */
+
+import type { Lane } from '../edge/client.mjs';
+import { expect, test } from './support/fixtures.ts';
+import { authenticate, isValid, type KeystoneAdmin, revoke } from './support/keystone.ts';
+import type { Tenant } from './support/tenant.ts';
+
+/**
+ * From now on Cinder is asked with a token that was revoked, and refuses as it does when a session has ended.
+ * The panel's own token is left alone: Cinder would go on taking it from its cache for minutes.
+ */
+async function endSession(lane: Lane, tenant: Tenant, keystone: KeystoneAdmin) {
+  const dead = await authenticate(tenant, tenant.project.id);
+  await revoke(dead, keystone.token);
+  return lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': dead } });
+}
+
+test('a reload keeps the session and asks nothing', async ({ panel, tenant, page }) => {
+  await panel.enter(tenant);
+  await page.reload();
+  await panel.ready();
+  await expect(panel.header.project(tenant.project.name)).toBeVisible();
+  await expect(panel.signInPage.heading).toHaveCount(0);
+});
+
+test('signing out revokes every token that was used', async ({ panel, tenant, traffic, keystone }) => {
+  await panel.enter(tenant);
+  const tokens = traffic.tokens;
+  expect(tokens.length).toBeGreaterThan(0);
+  for (const token of tokens) expect(await isValid(token, keystone.token)).toBe(true);
+  await panel.header.signOut();
+  await expect(panel.signInPage.heading).toBeVisible();
+  for (const token of tokens) await expect.poll(() => isValid(token, keystone.token)).toBe(false);
+});
+
+test('after signing out neither a reload nor going back shows anything', async ({ panel, tenant, page, cinder }) => {
+  const volume = await cinder.createVolume({ name: 'private' });
+  await cinder.createBackup({ volume_id: volume.id, name: 'private-backup' });
+  await panel.enter(tenant);
+  await expect(page.getByText('private-backup')).toBeVisible();
+  await panel.header.signOut();
+  await expect(panel.signInPage.heading).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText('private-backup')).toHaveCount(0);
+  await panel.open();
+  await expect(panel.signInPage.heading).toBeVisible();
+});
+
+test('an expired session is renewed over the page, which goes on where it was', async ({
+  panel,
+  tenant,
+  lane,
+  keystone,
+  cinder,
+}) => {
+  const volume = await cinder.createVolume({ name: 'kept' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'kept' });
+  await panel.enter(tenant);
+  await panel.backups.checkbox(backup.id).check();
+  const ended = await endSession(lane, tenant, keystone);
+  await panel.backups.refresh.click();
+  await expect(panel.reauthentication.root).toBeVisible();
+  await expect(panel.reauthentication.password).toBeFocused();
+  await expect(panel.backups.row(backup.id)).toBeAttached();
+
+  await panel.reauthentication.signIn('wrong');
+  await expect(panel.reauthentication.root.getByRole('alert')).toBeVisible();
+
+  await ended.remove();
+  const another = await cinder.createBackup({ volume_id: volume.id, name: 'made meanwhile' });
+  await panel.reauthentication.signIn(tenant.password);
+  await expect(panel.reauthentication.root).toBeHidden();
+  // What was asked for when the session ended is asked again, without a further click.
+  await expect(panel.backups.row(another.id)).toBeVisible();
+  await expect(panel.backups.checkbox(backup.id)).toBeChecked();
+});
+
+test('a session that ended while the page was away is renewed after the reload', async ({
+  panel,
+  tenant,
+  lane,
+  keystone,
+  page,
+}) => {
+  await panel.enter(tenant);
+  const ended = await endSession(lane, tenant, keystone);
+  await page.reload();
+  await expect(panel.reauthentication.root).toBeVisible();
+  await ended.remove();
+  await panel.reauthentication.signIn(tenant.password);
+  await expect(panel.reauthentication.root).toBeHidden();
+  await panel.backups.expectTotal(0);
+});
+
+test('one may sign out instead of signing in again', async ({ panel, tenant, lane, keystone }) => {
+  await panel.enter(tenant);
+  await endSession(lane, tenant, keystone);
+  await panel.backups.refresh.click();
+  await expect(panel.reauthentication.root).toBeVisible();
+  await panel.reauthentication.root.getByRole('button', { name: 'Sign out' }).click();
+  await expect(panel.signInPage.heading).toBeVisible();
+});
