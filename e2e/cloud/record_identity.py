@@ -65,6 +65,7 @@ def record_identity(recorder, keystone):
     def token(answer):
         return answer.headers["X-Subject-Token"]
 
+    recorder.record("identity_versions", "identity", "GET", "/")
     recorder.record("identity_version", "identity", "GET", "/v3")
     sign_in("identity_password_401", auth(password("demo", "wrong")), 401)
     sign_in("identity_malformed_400", {"auth": {}}, 400)

@@ -34,6 +34,8 @@ def prepared(value, key=None):
     """Secrets taken out, unordered lists sorted, export records decoded."""
     if key == "audit_ids":
         return ["<audit id>"] * len(value)
+    if key == "required_auth_methods":
+        return [sorted(rule) for rule in value]
     if key == "services":
         value = [{**each, "updated_at": HEARTBEAT} for each in value]
     if key in SECRETS and isinstance(value, str):

@@ -61,6 +61,11 @@ class Service:
         return self._send("DELETE", path)
 
 
+def project_id(cinder):
+    """The project that a service made by `volumes` works in."""
+    return cinder.base.rsplit("/", 1)[1]
+
+
 def identity(settings, user="admin", password="admin", project="admin"):
     """Keystone as this user."""
     token, _ = sign_in(settings, user, password, project)
