@@ -12,8 +12,7 @@ if ! cloud status >/dev/null 2>&1; then
   trap 'cloud stop' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  cloud stop >/dev/null
-  rm -rf "$CLOUD_STATE"
+  cloud reset
   cloud start
 fi
 

@@ -63,7 +63,7 @@ test('an open menu stays open while the list follows the cloud', async ({ panel,
   await expect(page.getByRole('menu')).toBeVisible();
 });
 
-test('a refresh that fails leaves the rows, says since when they are old, and recovers by itself', async ({
+test('a refresh that fails leaves the rows, says that they are not current, and recovers by itself', async ({
   panel,
   tenant,
   cinder,
@@ -77,7 +77,8 @@ test('a refresh that fails leaves the rows, says since when they are old, and re
   await expect(panel.backups.updated).toBeVisible();
   const fault = await lane.fault({ service: 'volume', cut: 'before' });
   await panel.backups.refresh.click();
-  await expect(panel.alert).toBeVisible();
+  await expect(panel.alert).toContainText('Block Storage cannot be reached');
+  await expect(page.getByText('Not current')).toBeVisible();
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await fault.remove();
   await page.clock.fastForward(31_000);

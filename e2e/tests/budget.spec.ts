@@ -1,0 +1,142 @@
+/** How many requests the panel makes, counted in front of Cinder. Preflights, which the browser makes, are not. */
+
+import type { Page } from '@playwright/test';
+import type { Lane } from '../edge/client.mjs';
+import type { Entry } from '../edge/types.ts';
+import { expect, test } from './support/fixtures.ts';
+import { seed } from './support/seed.ts';
+import { setHidden } from './support/visibility.ts';
+
+const isList = ({ path, query }: Entry) => path.endsWith('/backups/detail') && !/\blimit=0\b/.test(query);
+const isCount = ({ path, query }: Entry) => /\/backups(\/detail)?$/.test(path) && /\blimit=0\b/.test(query);
+const isVolumeNames = ({ path, query }: Entry) => path.endsWith('/volumes') && /\blimit=1000\b/.test(query);
+const isFilterRights = ({ path }: Entry) => path.endsWith('/resource_filters');
+
+const toCinder = (lane: Lane) => lane.requests({ service: 'volume' });
+
+/** Stops the page's clock, so that only what a test lets pass passes. */
+async function stopClock(page: Page): Promise<void> {
+  const now = await page.evaluate(() => Date.now());
+  await page.clock.pauseAt(now + 1);
+}
+
+test('with a session at hand the list is asked for first, and little else before it is on screen', async ({
+  panel,
+  tenant,
+  lane,
+  page,
+  traffic,
+}) => {
+  await seed(60, tenant.project.id);
+  await panel.enter(tenant);
+  await traffic.settled();
+  await lane.clear();
+  const held = await lane.hold({ service: 'volume', path: /\/backups\/detail$/, query: /limit=50/ });
+  await page.reload();
+  await held.reached();
+  await expect(panel.root).not.toHaveAttribute('data-ready', 'true');
+  const before = await toCinder(lane);
+  expect(before[0]?.path).toMatch(/\/backups\/detail$/);
+  expect(before.length).toBeLessThanOrEqual(5);
+  expect((await lane.requests({ service: 'identity' })).length).toBe(0);
+
+  await held.release();
+  await panel.ready();
+  await traffic.settled();
+  const all = await toCinder(lane);
+  expect(all.filter(isList).length).toBe(1);
+  expect(all.filter(isCount).length).toBe(6);
+  expect(all.filter(isVolumeNames).length).toBe(1);
+  expect(all.filter(isFilterRights).length).toBe(1);
+  expect(all.length).toBe(9);
+  expect(new URLSearchParams(all.find(isList)?.query).get('limit')).toBe('50');
+});
+
+test('a quiet list asks twice a minute', async ({ panel, tenant, lane, page, traffic }) => {
+  await seed(60, tenant.project.id, { allAvailable: true });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await traffic.settled();
+  await stopClock(page);
+  await lane.clear();
+  await traffic.pass(120);
+  const asked = await toCinder(lane);
+  expect(asked.map(({ path }) => path.split('/').slice(3).join('/'))).toEqual(Array(4).fill('backups/detail'));
+  expect(asked.every(isList)).toBe(true);
+});
+
+test('eight busy rows cost one request a tick, at a pace that slows down', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+  traffic,
+}) => {
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+  const volumes = await Promise.all(numbers.map((n) => cinder.createVolume({ name: `v${n}`, knobs: { backup_delay: '50' } })));
+  const ids = await Promise.all(volumes.map(({ id, name }) => cinder.startBackup({ volume_id: id, name })));
+  await page.clock.install();
+  await panel.enter(tenant);
+  for (const id of ids) await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  await traffic.settled();
+  await stopClock(page);
+  await lane.clear();
+  const perSecond: number[] = [];
+  for (let second = 0; second < 60; second += 1) {
+    const before = (await toCinder(lane)).filter(isList).length;
+    await traffic.pass(1);
+    perSecond.push((await toCinder(lane)).filter(isList).length - before);
+  }
+  const asked = await toCinder(lane);
+  expect(Math.max(...perSecond)).toBe(1);
+  // From 2 s between looks to 30 s: six or seven in this minute, by how much of the first pause was over.
+  const looks = asked.filter(isList).length;
+  expect(looks).toBeGreaterThanOrEqual(5);
+  expect(looks).toBeLessThanOrEqual(7);
+  expect(asked.filter(isCount).length).toBeLessThanOrEqual(12);
+  expect(asked.filter((entry) => !isList(entry) && !isCount(entry))).toEqual([]);
+});
+
+test('a hidden page asks nothing, and looks at once when it is seen again', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+  traffic,
+}) => {
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '30' } });
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  await traffic.settled();
+  await stopClock(page);
+  await setHidden(page, true);
+  await traffic.settled();
+  await lane.clear();
+  await traffic.pass(60);
+  expect(await toCinder(lane)).toEqual([]);
+  await setHidden(page, false);
+  await expect.poll(() => toCinder(lane).then((all) => all.filter(isList).length)).toBe(1);
+});
+
+test('a change of the filter asks for the list once, and names of volumes are not asked for again', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  traffic,
+}) => {
+  await seed(60, tenant.project.id);
+  await panel.enter(tenant);
+  await traffic.settled();
+  await lane.clear();
+  await panel.backups.status('Error').click();
+  await panel.backups.expectTotal(await cinder.count('status=error'));
+  await traffic.settled();
+  const asked = await toCinder(lane);
+  expect(asked.filter(isList).length).toBe(1);
+  expect(asked.filter(isVolumeNames)).toEqual([]);
+});

@@ -1,0 +1,108 @@
+/**
+ * Finishes what Trunk has built (its post_build hook): writes the boot script with the hashed names in it, and the tags
+ * that load everything. Nothing inline is left, so that a content security policy without 'unsafe-inline' will do.
+ *   TRUNK_STAGING_DIR=... TRUNK_SOURCE_DIR=... node scripts/finish_dist.mjs
+ */
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
+const source = process.env.TRUNK_SOURCE_DIR ?? fail('TRUNK_SOURCE_DIR is not set; Trunk runs this script');
+const release = process.env.TRUNK_PROFILE === 'release';
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  throw new Error(`finish_dist: ${message}`);
+}
+
+const integrity = (/** @type {Buffer | string} */ content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
+
+/** Writes a file under a name with a hash of its content in it. */
+async function writeHashed(/** @type {string} */ name, /** @type {string} */ content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const { name: stem, ext } = path.parse(name);
+  const hashed = `${stem}-${hash}${ext}`;
+  await writeFile(path.join(staging, hashed), content);
+  return { href: `./${hashed}`, integrity: integrity(content) };
+}
+
+/** @param {string} href An address as index.html has it, relative to it. */
+async function onDisk(href) {
+  return { href, integrity: integrity(await readFile(path.join(staging, href))) };
+}
+
+/**
+ * Sets a constant of the boot script.
+ * @param {string} script
+ * @param {string} name
+ * @param {string} value
+ */
+function setConstant(script, name, value) {
+  const declaration = new RegExp(`^const ${name} = '[^']*';$`, 'gm');
+  if (script.match(declaration)?.length !== 1) fail(`boot.js does not declare ${name} exactly once`);
+  return script.replace(declaration, () => `const ${name} = ${JSON.stringify(value)};`);
+}
+
+/** @param {string} html @param {RegExp} pattern @param {(...found: string[]) => Promise<string>} replacement */
+async function replaceAsync(html, pattern, replacement) {
+  const parts = await Promise.all([...html.matchAll(pattern)].map((found) => replacement(...found)));
+  return html.replace(pattern, () => parts.shift() ?? fail('the page changed under its feet'));
+}
+
+const names = await readdir(staging);
+const wasmNames = names.filter((name) => name.endsWith('_bg.wasm'));
+const [wasmName] = wasmNames;
+if (wasmName === undefined || wasmNames.length > 1) fail(`one wasm file was expected, found ${wasmNames.length}`);
+const glueName = wasmName.replace(/_bg\.wasm$/, '.js');
+if (!names.includes(glueName)) fail(`${glueName} is missing beside ${wasmName}`);
+
+const cargo = await readFile(path.join(source, 'Cargo.toml'), 'utf8');
+const version = cargo.match(/^version = "([^"]+)"$/m)?.[1] ?? fail('Cargo.toml has no version');
+
+const shell = (/** @type {string} */ name) => readFile(path.join(source, 'src', 'shell', name), 'utf8');
+const panic = await writeHashed('panic.js', await shell('panic.js'));
+let script = await shell('boot.js');
+script = setConstant(script, 'VERSION', version);
+script = setConstant(script, 'GLUE', `./${glueName}`);
+script = setConstant(script, 'WASM', `./${wasmName}`);
+script = setConstant(script, 'PANIC', panic.href);
+const boot = await writeHashed('boot.js', script);
+const glue = await onDisk(`./${glueName}`);
+
+/** @param {{ href: string, integrity: string }} file */
+const checked = (file) => `href="${file.href}" integrity="${file.integrity}" crossorigin="anonymous"`;
+const tags = [
+  // The glue has the largest part of the way before it: it is asked for with the page, not by the boot script.
+  `<link rel="modulepreload" ${checked(glue)}>`,
+  // No integrity: the browser would have to hold the wasm back until all of it is there.
+  `<link rel="preload" as="fetch" type="application/wasm" href="./${wasmName}" crossorigin="anonymous">`,
+  `<script type="module" src="${boot.href}" integrity="${boot.integrity}" crossorigin="anonymous"></script>`,
+  // Loaded ahead: by the time it is needed the server may hold another version.
+  `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,
+];
+
+const page = path.join(staging, 'index.html');
+let html = await readFile(page, 'utf8');
+html = html.replace(/\s*<!--.*?-->/gs, '');
+html = html.replace(/<link\b[^>]*\bdata-trunk\b[^>]*>/g, '').replace(/^[ \t]*\n/gm, '');
+html = await replaceAsync(html, /<link\b[^>]*\brel="stylesheet"[^>]*>/g, async (tag) => {
+  const href = tag.match(/\bhref="([^"]+)"/)?.[1] ?? fail(`a style sheet without an address: ${tag}`);
+  return `<link rel="stylesheet" ${checked(await onDisk(href))}>`;
+});
+html = html.replace(/[ \t]*<\/head>/, () => `${tags.map((tag) => `    ${tag}\n`).join('')}  </head>`);
+await writeFile(page, html);
+
+/** What a content security policy without 'unsafe-inline' blocks. `trunk serve` reloads by an inline script and sends no policy. */
+const INLINE = /<script\b(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle="|\son[a-z]+="|href="javascript:/i;
+const inline = release ? html.match(INLINE)?.[0] : undefined;
+if (inline !== undefined) fail(`index.html holds something inline: ${inline}`);
+if (!html.includes(boot.href)) fail('index.html has no </head> to put the scripts before');
+const missing = [...html.matchAll(/\b(?:href|src)="([^"]+)"/g)]
+  .map((found) => found[1] ?? '')
+  .filter((href) => !href.startsWith('./'));
+if (missing.length > 0) fail(`addresses that are not relative: ${missing.join(' ')}`);
