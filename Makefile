@@ -24,7 +24,7 @@ BUILD_PATH := $(dir $(TRUNK)):$(dir $(BINDGEN)):$(CURDIR)/e2e/node_modules/.bin
 
 CLOUD := e2e/.venv/bin/python e2e/cloud/cloud.py
 NODE_MODULES := e2e/node_modules/.package-lock.json
-SOURCES := $(shell find src style docs/*.schema.json static public index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml -type f 2>/dev/null)
+SOURCES := $(shell find src style index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/*.mjs -type f)
 FIRST_PAGE_LIMIT := 200000
 
 # How many backups `make seed` makes, and where.
@@ -69,7 +69,7 @@ setup-browser:
 
 build: dist/index.html.br ## Build dist/ as one would upload it, with .br and .gz beside each file
 
-dist/index.html.br: $(SOURCES) scripts/compress.mjs | setup-rust setup-tools setup-node
+dist/index.html.br: $(SOURCES) | setup-rust setup-tools setup-node
 	@echo "build: release build into dist/"
 	@PATH="$(BUILD_PATH):$$PATH" trunk build --release --offline
 	@node scripts/compress.mjs dist
