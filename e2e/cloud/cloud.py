@@ -10,6 +10,7 @@ import requests
 
 from demo_content import make_demo_content
 import processes
+import rest
 import seed as seeding
 from settings import read_settings
 
@@ -25,7 +26,7 @@ def one_at_a_time(settings):
 def describe(settings):
     print(f"  identity       {settings.identity_url}   (domain Default)")
     print(f"  block storage  {settings.volume_root}/v3/<project id>")
-    print(f"  may be read by {settings.panel_origins.replace(',', ' and ')}")
+    print(f"  may be read by {settings.panel_origins.replace(',', ', ')}")
     print("  users          admin/admin  demo/demo  reader/reader  other/other")
     print(f"  logs           {settings.log_folder}")
 
@@ -116,7 +117,7 @@ def main():
     arguments = parse_arguments()
     try:
         arguments.run(read_settings(), arguments)
-    except (processes.CloudError, LookupError) as error:
+    except (processes.CloudError, rest.Refused, LookupError) as error:
         sys.exit(f"cloud: {error}")
     except requests.ConnectionError:
         sys.exit("cloud: does not answer; start it first")

@@ -4,7 +4,7 @@ Which regions a project sees is a matter of endpoint groups (OS-EP-FILTER): a pr
 that is in one or more of them sees their endpoints only.
 """
 
-from rest import Refused, identity
+from rest import identity
 
 DOMAIN = "default"
 PROJECTS = ("admin", "demo", "other")
@@ -57,9 +57,10 @@ class IdentityContent:
 
     def catalog(self):
         """Both regions lead to the same services. The URLs follow the ports of today."""
+        known_regions = {each["id"] for each in self.keystone.get("/regions")["regions"]}
         for region in REGIONS:
-            self.keystone.put(f"/regions/{region}", {"region": {}}) if not self.has(
-                f"/regions/{region}") else None
+            if region not in known_regions:
+                self.keystone.put(f"/regions/{region}", {"region": {}})
         services = {
             self.service("identity", "keystone"): self.settings.identity_url,
             self.service("volumev3", "cinderv3"): self.settings.volume_endpoint,
@@ -83,15 +84,6 @@ class IdentityContent:
         elif known["url"] != wanted["url"]:
             self.keystone.patch(f"/endpoints/{known['id']}", {"endpoint": {"url": wanted["url"]}})
 
-    def has(self, path):
-        try:
-            self.keystone.get(path)
-            return True
-        except Refused as refused:
-            if refused.status != 404:
-                raise
-            return False
-
     def endpoint_groups(self, projects):
         groups = {
             "region-one": {"region_id": "RegionOne"},
@@ -106,8 +98,11 @@ class IdentityContent:
             if name not in known:
                 body = {"endpoint_group": {"name": name, "filters": filters}}
                 known[name] = self.keystone.post(path, body)["endpoint_group"]["id"]
+        associations = f"{path}/{known['region-one']}/projects"
+        associated = {each["id"] for each in self.keystone.get(associations)["projects"]}
         for project in PROJECTS:
-            self.keystone.put(f"{path}/{known['region-one']}/projects/{projects[project]}")
+            if projects[project] not in associated:
+                self.keystone.put(f"{associations}/{projects[project]}")
 
 
 def make_identity_content(settings):

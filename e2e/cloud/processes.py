@@ -87,6 +87,7 @@ def spawn(settings, name):
         "KEYSTONE_PORT": str(settings.keystone_port),
         "CINDER_PORT": str(settings.cinder_port),
         "PANEL_PORT": str(settings.panel_port),
+        "EXTRA_ORIGINS": settings.extra_origins,
     }
     with open(settings.log_folder / f"{name}-process.log", "ab") as log:
         return subprocess.Popen(

@@ -13,6 +13,7 @@ VENV = HERE.parent / ".venv"
 # What the running services have loaded: a change here calls for a restart.
 LOADED_BY_SERVICES = (
     "settings.py",
+    "process_lock.py",
     "service_configuration.py",
     "keystone_process.py",
     "cinder_process.py",
@@ -30,6 +31,7 @@ class Settings:
     keystone_port: int
     cinder_port: int
     panel_port: int
+    extra_origins: str = ""
 
     @property
     def identity_url(self):
@@ -47,7 +49,8 @@ class Settings:
     @property
     def panel_origins(self):
         """The origins that both services let read their answers (CORS)."""
-        return f"http://127.0.0.1:{self.panel_port},http://localhost:{self.panel_port}"
+        own = f"http://127.0.0.1:{self.panel_port},http://localhost:{self.panel_port}"
+        return f"{own},{self.extra_origins}" if self.extra_origins else own
 
     @property
     def log_folder(self):
@@ -80,15 +83,19 @@ class Settings:
             digest.update((HERE / name).read_bytes())
         stamp = VENV / "lock.sha256"
         digest.update(stamp.read_bytes() if stamp.exists() else b"")
-        ports = [self.keystone_port, self.cinder_port, self.panel_port]
-        return json.dumps({"ports": ports, "code": digest.hexdigest()})
+        ports = [self.keystone_port, self.cinder_port]
+        return json.dumps(
+            {"ports": ports, "origins": self.panel_origins, "code": digest.hexdigest()}
+        )
 
 
 def read_settings(environment=os.environ):
-    """CLOUD_STATE (taken from the project's root), KEYSTONE_PORT, CINDER_PORT, PANEL_PORT."""
+    """CLOUD_STATE (taken from the project's root), KEYSTONE_PORT, CINDER_PORT, PANEL_PORT, and
+    EXTRA_ORIGINS: more origins, with commas between them, that may read the answers."""
     return Settings(
         state=ROOT / environment.get("CLOUD_STATE", "e2e/.state/cloud"),
         keystone_port=int(environment.get("KEYSTONE_PORT", "5000")),
         cinder_port=int(environment.get("CINDER_PORT", "8776")),
         panel_port=int(environment.get("PANEL_PORT", "8080")),
+        extra_origins=environment.get("EXTRA_ORIGINS", ""),
     )
