@@ -18,4 +18,4 @@ fi
 
 if [ $# = 0 ]; then e2e/.venv/bin/python e2e/cloud/check.py; fi
 # Playwright starts and stops the edge and the static server itself.
-cd e2e && npx --no-install playwright test "$@"
+(cd e2e && npx --no-install playwright test "$@")
