@@ -40,7 +40,7 @@ help: ## List the commands
 setup: setup-rust setup-node setup-tools setup-cloud setup-browser ## Install what the other commands need; skips what is there
 
 setup-rust: # The compiler and the wasm target that rust-toolchain.toml names.
-	@scripts/setup-rust.sh
+	@scripts/setup_rust.sh
 
 setup-tools: $(TRUNK) $(BINDGEN)
 
@@ -65,7 +65,7 @@ setup-cloud:
 	@python3 e2e/cloud/install.py
 
 setup-browser:
-	@scripts/setup-browser.sh
+	@scripts/setup_browser.sh
 
 build: dist/index.html.br ## Build dist/ as one would upload it, with .br and .gz beside each file
 
@@ -90,13 +90,13 @@ test-rust: setup-rust ## Native tests of the rules, the API and the layering
 	cargo test --quiet --locked
 
 size: build # Fails when the first page has outgrown its budget.
-	@node scripts/first-page-size.mjs dist $(FIRST_PAGE_LIMIT)
+	@node scripts/first_page_size.mjs dist $(FIRST_PAGE_LIMIT)
 
 test-edge: $(NODE_MODULES) # The proxy that the browser tests steer, by itself.
 	npm run --silent --prefix e2e test:edge
 
 test-e2e: setup-node setup-cloud setup-browser build ## Browser tests against a real cloud of their own; ARGS goes to Playwright
-	@$(TEST_PORTS) scripts/test-e2e.sh $(ARGS)
+	@$(TEST_PORTS) scripts/test_e2e.sh $(ARGS)
 
 cloud: setup-cloud ## Start the real Keystone and Cinder with demo content
 	@$(CLOUD) start

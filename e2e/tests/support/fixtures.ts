@@ -7,6 +7,7 @@ import type { Cinder } from './cinder.ts';
 import { EDGE_URL } from './environment.ts';
 import { watchHealth } from './health.ts';
 import { KeystoneAdmin } from './keystone.ts';
+import { openSite, type Site, type SiteOptions } from './sites.ts';
 import { Tenant, type TenantOptions } from './tenant.ts';
 import { Traffic } from './traffic.ts';
 
@@ -21,8 +22,12 @@ interface Fixtures {
   lane: Lane;
   /** The panel in the browser, not opened yet. */
   panel: Panel;
+  /** Serves the built panel in another way, until the end of the test. */
+  newSite: (options: SiteOptions) => Promise<Site>;
   /** The requests of the page. */
   traffic: Traffic;
+  /** Whether the security policy is meant to refuse something. */
+  refusals: 'none' | 'expected';
   /** Fails a test whose page panicked, ran a foreign script or went against the security policy. */
   health: undefined;
 }
@@ -54,12 +59,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await lane.close();
   },
   panel: async ({ page, lane }, use) => use(new Panel(page, lane)),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern
+  newSite: async ({}, use, testInfo) => {
+    const sites: Site[] = [];
+    await use(async (options) => {
+      const site = await openSite(testInfo, options);
+      sites.push(site);
+      return site;
+    });
+    for (const site of sites) await site.close();
+  },
   traffic: async ({ page }, use) => use(new Traffic(page)),
+  refusals: ['none', { option: true }],
   health: [
-    async ({ page }, use) => {
+    async ({ page, refusals }, use) => {
       const defects = watchHealth(page);
       await use(undefined);
-      expect(defects).toEqual([]);
+      expect(defects.filter(({ kind }) => kind !== 'refusal' || refusals === 'none')).toEqual([]);
     },
     { auto: true },
   ],

@@ -1,7 +1,7 @@
 /**
  * Fails when the code of the panel has grown over its budget: all HTML, CSS, JavaScript and wasm in dist/,
  * as brotli sends them. That is what the first page loads, and an upper bound of it.
- *   node scripts/first-page-size.mjs dist 200000
+ *   node scripts/first_page_size.mjs dist 200000
  */
 
 import { readdir, stat } from 'node:fs/promises';

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
 
-CHROMIUM=$(scripts/find-browser.sh)
+CHROMIUM=$(scripts/find_browser.sh)
 export CHROMIUM
 
 if ! cloud status >/dev/null 2>&1; then

@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(dirname "$0")
 
-"$here/find-browser.sh" >/dev/null && exit 0
+"$here/find_browser.sh" >/dev/null && exit 0
 if [ -n "${CHROMIUM:-}" ]; then
   echo "setup: CHROMIUM is '$CHROMIUM', but there is no such program." >&2
   exit 1
@@ -16,7 +16,7 @@ if command -v apt-get >/dev/null && "${sudo[@]}" true 2>/dev/null; then
   "${sudo[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -qq -y --no-install-recommends chromium >/dev/null
 fi
-if ! "$here/find-browser.sh" >/dev/null; then
+if ! "$here/find_browser.sh" >/dev/null; then
   echo "setup: no Chromium found. Install it (Debian: apt install chromium) or set CHROMIUM to its path." >&2
   exit 1
 fi

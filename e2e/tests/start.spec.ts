@@ -1,0 +1,78 @@
+/** The panel starts wherever its files are put, and says what is wrong when it cannot. */
+
+import { expect, test } from './support/fixtures.ts';
+
+test('it starts under a path of its own', async ({ panel, page, newSite }) => {
+  const { url } = await newSite({ prefix: '/tools/backups' });
+  await page.goto(url);
+  await expect(panel.signInPage.heading).toBeVisible();
+  await page.reload();
+  await expect(panel.signInPage.heading).toBeVisible();
+});
+
+test('it starts without a config.json', async ({ panel, page, newSite }) => {
+  const { url } = await newSite({ files: { 'config.json': null } });
+  await page.goto(url);
+  await expect(panel.signInPage.heading).toBeVisible();
+});
+
+test('an operator’s config.json fills in the form', async ({ panel, page, newSite }) => {
+  const config = { clouds: [{ name: 'Our cloud', identity_url: 'https://cloud.example:5000/v3', default_domain: 'Staff' }] };
+  const { url } = await newSite({ files: { 'config.json': JSON.stringify(config) } });
+  await page.goto(url);
+  await expect(panel.signInPage.heading).toBeVisible();
+  await expect(panel.signInPage.domain).toHaveValue('Staff');
+});
+
+for (const [what, files, title] of [
+  ['a config.json that is no JSON', { 'config.json': '{"clouds": [' }, 'The configuration cannot be read'],
+  ['a config.json that is something else', { 'config.json': '{"clouds": 7}' }, 'The configuration cannot be read'],
+  ['a missing wasm', { '*.wasm': null }, 'A part of the panel could not be loaded'],
+  ['a wasm that is HTML', { '*.wasm': '<html>Not here</html>' }, /could not be loaded|could not start|cannot run/],
+] as const) {
+  test(`${what} is said, with a report and a way to try again`, async ({ page, newSite }) => {
+    const { url } = await newSite({ files });
+    await page.goto(url);
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy report' })).toBeVisible();
+  });
+}
+
+test.describe('under a policy that forbids wasm', () => {
+  // The browser reports the refusal on the console, which is the point here.
+  test.use({ refusals: 'expected' });
+
+  test('the administrator is told which word is missing', async ({ page, newSite }) => {
+    const { url } = await newSite({ policy: { 'script-src': "'self'" } });
+    await page.goto(url);
+    await expect(page.getByRole('main')).toContainText("'wasm-unsafe-eval'");
+  });
+});
+
+test('files with a hash are cached for good, the others are asked for again, all are compressed', async ({ page, baseURL }) => {
+  const seen = new Map<string, Record<string, string>>();
+  page.on('response', (response) => {
+    const url = new URL(response.url());
+    if (url.origin === new URL(baseURL ?? '').origin) seen.set(url.pathname, response.headers());
+  });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  const names = [...seen.keys()];
+  for (const kind of ['.wasm', '.js', '.css']) expect(names.some((name) => name.endsWith(kind))).toBe(true);
+  for (const [name, headers] of seen) {
+    const hashed = /-[0-9a-f]{12,}/.test(name);
+    expect(headers['cache-control'], name).toContain(hashed ? 'immutable' : 'no-cache');
+    if (/\.(wasm|js|css)$/.test(name)) expect(headers['content-encoding'], name).toBe('br');
+  }
+});
+
+test('nothing is loaded from anywhere else', async ({ page, baseURL }) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(baseURL ?? '').origin) foreign.push(request.url());
+  });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(foreign).toEqual([]);
+});

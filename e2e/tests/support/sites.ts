@@ -1,0 +1,49 @@
+/** The built panel served once more, somewhat differently, for one test. */
+
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { TestInfo } from '@playwright/test';
+import { site } from '../../site.mjs';
+
+const DIST = path.join(import.meta.dirname, '..', '..', '..', 'dist');
+
+export interface SiteOptions {
+  /** Files to replace, by name; null removes one. A name such as `*.wasm` means every file that ends so. */
+  files?: Record<string, string | null>;
+  /** Directives of the content security policy to replace. */
+  policy?: Record<string, string>;
+  /** The path under which it is served. */
+  prefix?: string;
+}
+
+export interface Site {
+  /** Ends in a slash. */
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** Serves a changed copy of dist/ on a free port. The cloud's CORS does not know that origin. */
+export async function openSite(testInfo: TestInfo, { files = {}, policy = {}, prefix = '' }: SiteOptions): Promise<Site> {
+  const dist = testInfo.outputPath('dist');
+  await cp(DIST, dist, { recursive: true });
+  const names = await readdir(dist);
+  for (const [pattern, content] of Object.entries(files)) {
+    const meant = pattern.startsWith('*') ? names.filter((name) => name.endsWith(pattern.slice(1))) : [pattern];
+    for (const name of meant) {
+      for (const sibling of ['.br', '.gz']) await rm(path.join(dist, name + sibling), { force: true });
+      if (content === null) await rm(path.join(dist, name), { force: true });
+      else await writeFile(path.join(dist, name), content);
+    }
+  }
+  const server = site({ dist, prefix, policy });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}${prefix}/`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
