@@ -41,7 +41,7 @@ async function get(/** @type {string} */ name, /** @type {RequestInit} */ init =
   }
 }
 
-/** Reads config.json; none at all means that nothing is configured. */
+/** Reads config.json; none at all means that nothing is configured. What it says is for the panel to judge. */
 async function readConfig() {
   const response = await get(CONFIG, { cache: 'no-cache' });
   if (response.status === 404) return {};
@@ -129,6 +129,5 @@ try {
   // Held by the element: when a handle is collected as garbage, its panel is unmounted.
   root.panel = glue.mount(root, { config, onPanic, address: 'hash' });
 } catch (error) {
-  // What the panel itself says of a configuration that is JSON but makes no sense.
-  await fail(error instanceof Error && error.name === 'ConfigError' ? new Failure('config', error.message) : error);
+  await fail(error);
 }
