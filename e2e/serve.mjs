@@ -1,10 +1,10 @@
-/** Serves dist/: `PANEL_PORT=8080 [SUBPATH=/backups] [DIST=../dist] node serve.mjs`. */
+/** Serves dist/: `PANEL_PORT=8080 [SUBPATH=/backups] [DIST=../dist] [CONFIG='{…}'] node serve.mjs`. */
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { site } from './site.mjs';
 
-const { PANEL_PORT = '8080', SUBPATH = '', DIST = path.join(import.meta.dirname, '..', 'dist') } = process.env;
+const { PANEL_PORT = '8080', SUBPATH = '', DIST = path.join(import.meta.dirname, '..', 'dist'), CONFIG } = process.env;
 
 if (!existsSync(path.join(DIST, 'index.html'))) {
   console.error(`serve: no index.html in ${DIST}; run "make build" first`);
@@ -12,7 +12,7 @@ if (!existsSync(path.join(DIST, 'index.html'))) {
 }
 
 const prefix = SUBPATH.replace(/\/+$/, '');
-const server = site({ dist: DIST, prefix });
+const server = site({ dist: DIST, prefix, ...(CONFIG && { config: CONFIG }) });
 
 server.on('error', (error) => {
   console.error(`serve: ${error.message}`);

@@ -23,11 +23,12 @@ export const POLICY = {
 const HASHED = /-[0-9a-f]{12,}[/._]/;
 
 /**
- * @param {{ dist: string, prefix?: string, policy?: Record<string, string> }} options
+ * @param {{ dist: string, prefix?: string, policy?: Record<string, string>, config?: string }} options
  *   prefix: the path under which the panel is served, such as `/backups`
+ *   config: what to serve as config.json in place of the file
  * @returns {http.Server} not listening yet
  */
-export function site({ dist, prefix = '', policy = {} }) {
+export function site({ dist, prefix = '', policy = {}, config }) {
   const directives = Object.entries({ ...POLICY, ...policy }).map(([name, sources]) => `${name} ${sources}`);
   const files = sirv(dist, {
     etag: true,
@@ -51,7 +52,9 @@ export function site({ dist, prefix = '', policy = {} }) {
     const missing = () => {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
     };
-    if (inside) files(request, response, missing);
+    if (inside && config && request.url === '/config.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' }).end(config);
+    } else if (inside) files(request, response, missing);
     else missing();
   });
 }

@@ -21,7 +21,9 @@ if ! cloud status >/dev/null 2>&1; then
   cloud start
 fi
 cloud demo
-node e2e/serve.mjs &
+# The demo knows its cloud, as an operator's config.json would.
+CONFIG="{\"clouds\":[{\"name\":\"Demo cloud\",\"identity_url\":\"http://127.0.0.1:$KEYSTONE_PORT/v3\",\"default_domain\":\"Default\"}]}" \
+  node e2e/serve.mjs &
 server=$!
 cat <<TEXT
 
