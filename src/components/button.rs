@@ -27,7 +27,8 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    fn as_str(self) -> &'static str {
+    /// The value of `data-kind`.
+    pub fn as_str(self) -> &'static str {
         match self {
             ButtonKind::Primary => "primary",
             ButtonKind::Secondary => "secondary",

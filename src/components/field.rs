@@ -73,9 +73,12 @@ pub fn Field(
     };
     view! {
         <div class="bp-field" data-invalid=move || error.with(Option::is_some).then_some("")>
-            <label for=id data-hidden=label_hidden.then_some("")>
+            <label
+                for=id
+                data-hidden=label_hidden.then_some("")
+                data-required=required.then_some("")
+            >
                 {label}
-                {required.then(|| view! { <span class={"bp-required"} aria-hidden="true">" *"</span> })}
             </label>
             {control_view(control, parts)}
             {move || hint

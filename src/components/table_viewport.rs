@@ -7,9 +7,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{AddEventListenerOptions, EventTarget, HtmlElement, ResizeObserver};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
+use crate::components::follow_scroll::follow_scroll;
 use crate::components::table_state::TableState;
 use crate::components::table_window::in_sight;
 
@@ -23,48 +24,9 @@ pub fn follow(state: TableState, scroller: NodeRef<html::Div>, body: NodeRef<htm
             return;
         };
         let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());
-        let measure = {
-            let (outer, inner) = (outer.clone(), inner.clone());
-            move || measure(state, &outer, &inner)
-        };
-        measure();
-        let listener = Closure::<dyn Fn()>::new(measure);
-        let function = listener.as_ref().unchecked_ref::<js_sys::Function>();
-        let observer = ResizeObserver::new(function).ok();
-        if let Some(observer) = &observer {
-            observer.observe(&outer);
-        }
-        // Scroll events neither bubble nor leave a shadow root: they are caught on the
-        // way down, in the tree that the table is in and in the window around it.
-        let options = AddEventListenerOptions::new();
-        options.set_capture(true);
-        options.set_passive(true);
-        let root: EventTarget = outer.get_root_node().into();
-        let window = web_sys::window().map(EventTarget::from);
-        let targets: Vec<EventTarget> = std::iter::once(root).chain(window).collect();
-        for target in &targets {
-            for event in ["scroll", "resize"] {
-                // Refused only for a listener that is no function.
-                let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
-                    event, function, &options,
-                );
-            }
-        }
-        let kept = StoredValue::new_local((listener, observer, targets));
-        on_cleanup(move || {
-            kept.with_value(|(listener, observer, targets)| {
-                let function = listener.as_ref().unchecked_ref();
-                for target in targets {
-                    for event in ["scroll", "resize"] {
-                        // Refused only for a listener that is no function.
-                        let _ = target.remove_event_listener_with_callback_and_bool(event, function, true);
-                    }
-                }
-                if let Some(observer) = observer {
-                    observer.disconnect();
-                }
-            });
-        });
+        measure(state, &outer, &inner);
+        let scroller = outer.clone();
+        follow_scroll(&outer, move || measure(state, &scroller, &inner));
     });
 }
 

@@ -1,0 +1,263 @@
+//! A button that opens a menu.
+//!
+//! The menu is a native popover, drawn only while it is open: a table may hold
+//! one in each row. Its items follow the signal they come from without being
+//! replaced, so a refresh neither closes it nor takes the focus away.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::components::button::ButtonKind;
+use crate::components::focus::{focus, focused};
+use crate::components::follow_scroll::follow_scroll;
+use crate::components::icon::{Icon, IconView};
+use crate::components::ids::unique_id;
+pub use crate::components::menu_item::MenuItem;
+use crate::components::menu_item::{MenuItemKind, matching, target};
+use crate::components::popover::place;
+
+/// With more items than this, a field to find one.
+const MANY: usize = 8;
+
+const ITEMS: &str = "[role^='menuitem']";
+
+/// What button and menu share.
+#[derive(Clone, Copy)]
+struct MenuState {
+    open: RwSignal<bool>,
+    button: NodeRef<html::Button>,
+    panel: NodeRef<html::Div>,
+}
+
+impl MenuState {
+    /// Closes the menu and gives the focus back to its button.
+    fn leave(self) {
+        if let Some(button) = self.button.get_untracked() {
+            focus(&button);
+        }
+        self.open.set(false);
+    }
+
+    fn items(self) -> Vec<HtmlElement> {
+        let Some(panel) = self.panel.get_untracked() else {
+            return Vec::new();
+        };
+        let Ok(found) = panel.query_selector_all(ITEMS) else {
+            return Vec::new();
+        };
+        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+    }
+}
+
+/// A button that opens a menu.
+#[component]
+pub fn Menu(
+    /// The words on the button; the name of the menu too.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How much attention the button asks for.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// An icon before the words.
+    #[prop(optional, into)]
+    icon: Option<Signal<Icon>>,
+    /// Shows the icon alone.
+    #[prop(optional)]
+    icon_only: bool,
+    /// Lower, for use inside rows.
+    #[prop(optional)]
+    small: bool,
+    /// The items; asked for only while the menu is open.
+    #[prop(into)]
+    items: Signal<Vec<MenuItem>>,
+    /// The name of a field that finds an item, shown when there are many.
+    #[prop(optional, into)]
+    search_label: Option<Signal<String>>,
+) -> impl IntoView {
+    let state = MenuState { open: RwSignal::new(false), button: NodeRef::new(), panel: NodeRef::new() };
+    let id = StoredValue::new(unique_id("menu"));
+    // The browser closes an open menu before the click on its button arrives.
+    let was_open = StoredValue::new(false);
+    let press = move |event: ev::MouseEvent| {
+        let by_pointer = event.detail() > 0;
+        let open = if by_pointer { was_open.get_value() } else { state.open.get_untracked() };
+        state.open.set(!open);
+    };
+    view! {
+        <button
+            class="bp-button"
+            type="button"
+            node_ref=state.button
+            data-kind=kind.as_str()
+            data-icon-only=icon_only.then_some("")
+            data-small=small.then_some("")
+            aria-haspopup="menu"
+            aria-expanded=move || if state.open.get() { "true" } else { "false" }
+            aria-controls=move || state.open.get().then(|| id.get_value())
+            aria-label=move || icon_only.then(|| label.get())
+            title=move || icon_only.then(|| label.get())
+            on:pointerdown=move |_| was_open.set_value(state.open.get_untracked())
+            on:click=press
+        >
+            {icon.map(|icon| view! { <IconView icon /> })}
+            {(!icon_only)
+                .then(|| {
+                    view! {
+                        <span class="bp-button-text">{label}</span>
+                        <IconView icon=Icon::ChevronDown />
+                    }
+                })}
+        </button>
+        {move || state
+            .open
+            .get()
+            .then(|| view! { <MenuPanel id=id.get_value() label state items search_label /> })}
+    }
+}
+
+/// The open menu.
+#[component]
+fn MenuPanel(
+    id: String,
+    label: Signal<String>,
+    state: MenuState,
+    items: Signal<Vec<MenuItem>>,
+    search_label: Option<Signal<String>>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let search = search_label.filter(|_| items.with_untracked(|items| items.len() > MANY));
+    let shown = Signal::derive(move || matching(items.get(), &typed.get()));
+    Effect::new(move |_| {
+        let (Some(panel), Some(button)) = (state.panel.get(), state.button.get_untracked()) else {
+            return;
+        };
+        let (panel, button): (HtmlElement, HtmlElement) = (panel.unchecked_into(), button.unchecked_into());
+        // Refused only when it is open already.
+        let _ = panel.show_popover();
+        place(&button, &panel);
+        let first = if search.is_some() { "input" } else { "[role=menuitemradio][aria-checked=true]" };
+        let first = panel.query_selector(first).ok().flatten().and_then(|first| first.dyn_into().ok());
+        if let Some(first) = first.or_else(|| state.items().into_iter().next()) {
+            focus(&first);
+        }
+        let (anchor, moved) = (button.clone(), panel.clone());
+        follow_scroll(&button, move || place(&anchor, &moved));
+    });
+    // Closed by the browser: a press elsewhere.
+    let toggled = move |_| {
+        let closed = state.panel.get_untracked().is_some_and(|p| p.matches(":popover-open") == Ok(false));
+        if closed {
+            state.open.set(false);
+        }
+    };
+    view! {
+        <div
+            class="bp-menu"
+            id=id
+            popover="auto"
+            node_ref=state.panel
+            on:toggle=toggled
+            on:keydown=move |event| pressed(state, &event)
+        >
+            {search
+                .map(|label| {
+                    view! {
+                        <div class="bp-input-group" data-kind="search">
+                            <IconView icon=Icon::Search />
+                            <input
+                                class="bp-input"
+                                type="search"
+                                autocomplete="off"
+                                spellcheck="false"
+                                aria-label=label
+                                placeholder=label
+                                prop:value=typed
+                                on:input=move |event| typed.set(event_target_value(&event))
+                            />
+                        </div>
+                    }
+                })}
+            <div role="menu" aria-label=label hidden=move || shown.with(Vec::is_empty)>
+                {move || shown.get().into_iter().map(|item| item_view(state, item)).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+fn item_view(state: MenuState, item: MenuItem) -> AnyView {
+    let MenuItem { kind, label, checked, icon, hint, denied, danger, press } = item;
+    if kind == MenuItemKind::Separator {
+        return view! { <hr class={"bp-separator"} /> }.into_any();
+    }
+    let is_choice = kind != MenuItemKind::Action;
+    let press = move |_| {
+        if !denied {
+            // Before the press, so that a dialog it opens gives the focus back to the button.
+            if kind != MenuItemKind::Checkbox {
+                state.leave();
+            }
+            press();
+        }
+    };
+    let (name, description) = (label.clone(), hint.clone());
+    let shown_icon = if checked { Some(Icon::Check) } else { icon };
+    view! {
+        <button
+            type="button"
+            class="bp-menu-item"
+            role=kind.role()
+            tabindex="-1"
+            aria-label=name
+            aria-checked=is_choice.then_some(if checked { "true" } else { "false" })
+            aria-disabled=denied.then_some("true")
+            aria-description=description
+            data-choice=is_choice.then_some("")
+            data-danger=danger.then_some("")
+            on:click=press
+        >
+            {shown_icon.map(|icon| view! { <IconView icon /> })}
+            <span>{label}</span>
+            {hint.map(|hint| view! { <small>{hint}</small> })}
+        </button>
+    }
+    .into_any()
+}
+
+fn pressed(state: MenuState, event: &ev::KeyboardEvent) {
+    let items = state.items();
+    let here = state.panel.get_untracked().and_then(|panel| focused(&panel));
+    let from = here.as_ref().and_then(|here| items.iter().position(|item| item == here));
+    let in_search = from.is_none();
+    let to = match &*event.key() {
+        "Escape" => {
+            state.leave();
+            None
+        }
+        // The browser moves on from the button.
+        "Tab" => return state.leave(),
+        "Enter" if in_search => {
+            if let Some(first) = items.first() {
+                first.click();
+            }
+            None
+        }
+        key if in_search && !key.starts_with("Arrow") => return,
+        _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
+        key => {
+            let labels: Vec<String> =
+                items.iter().map(|item| item.get_attribute("aria-label").unwrap_or_default()).collect();
+            match target(key, from, &labels) {
+                Some(to) => Some(to),
+                None => return,
+            }
+        }
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    if let Some(item) = to.and_then(|to| items.get(to)) {
+        focus(item);
+    }
+}
