@@ -129,5 +129,7 @@ try {
   // Held by the element: when a handle is collected as garbage, its panel is unmounted.
   root.panel = glue.mount(root, { config, onPanic, address: 'hash' });
 } catch (error) {
-  await fail(error);
+  // What the panel says of a configuration that is JSON but not what it should be.
+  const refused = error instanceof Error && error.name === 'ConfigError';
+  await fail(refused ? new Failure('config', `config.json: ${error.message}`) : error);
 }
