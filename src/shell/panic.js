@@ -22,8 +22,8 @@ const TEXTS = {
   browser: {
     title: 'This browser cannot run the panel',
     text:
-      'The panel needs WebAssembly, which this browser does not have or has turned off. ' +
-      'Use a current version of Chrome, Edge, Firefox or Safari.',
+      'It needs a newer WebAssembly than this browser has or allows. Use a current version of Chrome, Edge, Firefox ' +
+      'or Safari. If this is one already, a file of the panel is damaged: send the report below to your administrator.',
   },
   policy: {
     title: 'The web server does not let the panel run',
