@@ -19,17 +19,18 @@ pub fn list_request(path: &str, params: &ListParams) -> Request {
 struct Envelope<T> {
     #[serde(alias = "backups", alias = "volumes", alias = "snapshots", alias = "messages")]
     items: Vec<T>,
+    /// Anything but a number is as good as none.
     #[serde(default)]
-    count: Option<u64>,
+    count: Value,
 }
 
 /// Reads a page. A row with a field of an unexpected type loses that field only.
 pub fn decode_page<T: DeserializeOwned>(answer: &WireAnswer) -> Result<Page<T>, Undecodable> {
     if let Ok(Envelope { items, count }) = json::<Envelope<T>>(answer) {
-        return Ok(Page { items, count });
+        return Ok(Page { items, count: count.as_u64() });
     }
     let Envelope { items, count } = json::<Envelope<Value>>(answer)?;
-    Ok(Page { items: items.into_iter().filter_map(lenient).collect(), count })
+    Ok(Page { items: items.into_iter().filter_map(lenient).collect(), count: count.as_u64() })
 }
 
 /// Takes a row field by field: one that does not fit is left out, like one that is missing.

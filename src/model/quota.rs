@@ -14,14 +14,14 @@ pub struct BackupLimits {
     #[serde(rename = "maxTotalBackupGigabytes", deserialize_with = "limit")]
     pub max_gib: Option<u64>,
     /// How many backups there are.
-    #[serde(rename = "totalBackupsUsed")]
+    #[serde(rename = "totalBackupsUsed", deserialize_with = "limit")]
     pub used_backups: Option<u64>,
     /// How many GiB they hold together.
-    #[serde(rename = "totalBackupGigabytesUsed")]
+    #[serde(rename = "totalBackupGigabytesUsed", deserialize_with = "limit")]
     pub used_gib: Option<u64>,
 }
 
-/// Cinder writes -1 for unlimited.
+/// Cinder writes -1 for unlimited, and its count of what is in use can run below zero.
 fn limit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
     Ok(Option::<i64>::deserialize(from)?.and_then(|limit| u64::try_from(limit).ok()))
 }
