@@ -6,8 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use leptos::prelude::window;
-use web_sys::Storage;
+use web_sys::{Storage, Window};
 
 thread_local! {
     static MEMORY: RefCell<HashMap<String, String>> = RefCell::default();
@@ -27,8 +26,8 @@ pub enum Shelf {
 impl Shelf {
     fn storage(self) -> Option<Storage> {
         match self {
-            Self::Session => window().session_storage().ok().flatten(),
-            Self::Local => window().local_storage().ok().flatten(),
+            Self::Session => browser()?.session_storage().ok().flatten(),
+            Self::Local => browser()?.local_storage().ok().flatten(),
             Self::Memory => None,
         }
     }
@@ -61,7 +60,12 @@ impl Shelf {
 
 /// Two installations on one origin must not share a session, so the page's path is in the name.
 pub fn name(key: &str) -> String {
-    let path = window().location().pathname().unwrap_or_default();
+    let path = browser().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("backup-panel:{folder}/:{key}")
+}
+
+/// None in native tests, where there is no window to ask for.
+fn browser() -> Option<Window> {
+    if cfg!(target_family = "wasm") { web_sys::window() } else { None }
 }
