@@ -38,20 +38,25 @@ pub mod api {
 
 pub mod rules {
     //! What may be done: pure functions over the model.
+    pub mod advice;
     pub mod capability;
+    pub mod chains;
     pub mod filters;
     pub mod list_view;
+    pub mod parents;
     pub mod polling;
 }
 
 pub mod state {
     //! When to ask, and what is held: signals, no views.
     pub mod address;
+    pub mod backup_detail;
     pub mod backup_list;
     pub mod clock;
     pub mod config;
     pub mod counts;
     pub mod list;
+    pub mod list_face;
     pub mod names;
     pub mod panel;
     pub mod poller;
@@ -60,12 +65,100 @@ pub mod state {
     pub mod route;
     pub mod scope;
     pub mod session;
+    pub mod siblings;
     pub mod sign_in;
     pub mod storage;
+    pub mod volume_lists;
 }
 
 pub mod text {
     //! What it says to people.
+    pub mod advice;
+    pub mod detail;
+    pub mod faults;
     pub mod intl;
+    pub mod listing;
     pub mod phrase;
+    pub mod shell;
+}
+
+pub mod app;
+pub mod embed;
+
+pub mod components {
+    //! Props in, callbacks out; they know no domain noun.
+    pub mod badge;
+    pub mod button;
+    pub mod check;
+    pub mod chips;
+    pub mod copy;
+    pub mod definition_list;
+    pub mod dialog;
+    pub mod error_panel;
+    pub mod feedback;
+    pub mod field;
+    pub mod field_control;
+    pub mod focus;
+    pub mod follow_scroll;
+    pub mod icon;
+    pub mod ids;
+    pub mod keyed;
+    pub mod layout;
+    pub mod menu;
+    pub mod menu_item;
+    pub mod meter;
+    pub mod pagination;
+    pub mod popover;
+    pub mod table;
+    pub mod table_column;
+    pub mod table_focus;
+    pub mod table_head;
+    pub mod table_keys;
+    pub mod table_row;
+    pub mod table_selection;
+    pub mod table_state;
+    pub mod table_viewport;
+    pub mod table_window;
+    pub mod time;
+    pub mod tone;
+    pub mod tooltip;
+}
+
+pub mod features {
+    //! Domain widgets: state and rules, shown with components.
+    pub mod backup_cell;
+    pub mod backup_chain;
+    pub mod backup_columns;
+    pub mod backup_detail;
+    pub mod backup_failure;
+    pub mod backup_json;
+    pub mod backup_list;
+    pub mod backup_metadata;
+    pub mod backup_properties;
+    pub mod banner;
+    pub mod cells;
+    pub mod choose_scope;
+    pub mod error_view;
+    pub mod filter_bar;
+    pub mod list_frame;
+    pub mod list_toolbar;
+    pub mod main_navigation;
+    pub mod pager;
+    pub mod sign_in_again;
+    pub mod sign_in_failure;
+    pub mod sign_in_form;
+    pub mod snapshot_list;
+    pub mod status_badge;
+    pub mod status_filter;
+    pub mod volume_list;
+}
+
+pub mod pages {
+    //! A heading and features each.
+    pub mod backup;
+    pub mod backups;
+    pub mod sign_in;
+    pub mod snapshots;
+    pub mod unknown;
+    pub mod volumes;
 }

@@ -65,6 +65,11 @@ pub fn Dialog(
         event.prevent_default();
         close();
     };
+    let keep_open = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && busy.get_untracked() {
+            event.prevent_default();
+        }
+    };
     // The browser closes it by itself when Escape is pressed twice, asked or not.
     let closed = move |_| {
         if open.get_untracked() {
@@ -81,6 +86,7 @@ pub fn Dialog(
             aria-labelledby=title_id
             aria-busy=move || busy.get().then_some("true")
             data-wide=wide.then_some("")
+            on:keydown=keep_open
             on:cancel=cancel
             on:close=closed
         >

@@ -202,26 +202,31 @@ fn item_view(state: MenuState, item: MenuItem) -> AnyView {
             press();
         }
     };
-    let (name, description) = (label.clone(), hint.clone());
     let shown_icon = if checked { Some(Icon::Check) } else { icon };
+    // Beside the button and not in it: it describes the item and is no part of its name.
+    let hint = hint.map(|hint| (unique_id("hint"), hint));
+    let described = hint.as_ref().map(|(id, _)| id.clone());
     view! {
-        <button
-            type="button"
+        <div
             class="bp-menu-item"
-            role=kind.role()
-            tabindex="-1"
-            aria-label=name
-            aria-checked=is_choice.then_some(if checked { "true" } else { "false" })
-            aria-disabled=denied.then_some("true")
-            aria-description=description
+            role="none"
             data-choice=is_choice.then_some("")
             data-danger=danger.then_some("")
-            on:click=press
         >
-            {shown_icon.map(|icon| view! { <IconView icon /> })}
-            <span>{label}</span>
-            {hint.map(|hint| view! { <small>{hint}</small> })}
-        </button>
+            <button
+                type="button"
+                role=kind.role()
+                tabindex="-1"
+                aria-checked=is_choice.then_some(if checked { "true" } else { "false" })
+                aria-disabled=denied.then_some("true")
+                aria-describedby=described
+                on:click=press
+            >
+                {shown_icon.map(|icon| view! { <IconView icon /> })}
+                <span>{label}</span>
+            </button>
+            {hint.map(|(id, hint)| view! { <small id=id>{hint}</small> })}
+        </div>
     }
     .into_any()
 }
@@ -248,7 +253,7 @@ fn pressed(state: MenuState, event: &ev::KeyboardEvent) {
         _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
         key => {
             let labels: Vec<String> =
-                items.iter().map(|item| item.get_attribute("aria-label").unwrap_or_default()).collect();
+                items.iter().map(|item| item.text_content().unwrap_or_default()).collect();
             match target(key, from, &labels) {
                 Some(to) => Some(to),
                 None => return,

@@ -22,16 +22,17 @@ impl TooltipHandle {
 
     /// Shows the tooltip next to its anchor, if there is one.
     pub fn show(self, anchor: &web_sys::Element) {
-        if let Some(span) = self.node.get_untracked()
+        if let Some(span) = self.node.try_get_untracked().flatten()
             && span.show_popover().is_ok()
         {
             place(anchor, &span);
         }
     }
 
-    /// Hides the tooltip, if it is shown.
+    /// Hides the tooltip, if it is shown. An element that is taken out of the document still says
+    /// that it lost focus or pointer, when the tooltip is gone already.
     pub fn hide(self) {
-        if let Some(span) = self.node.get_untracked() {
+        if let Some(span) = self.node.try_get_untracked().flatten() {
             // Refused only when it is hidden already.
             let _ = span.hide_popover();
         }

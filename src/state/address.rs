@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::rules::list_view::ListView;
 use crate::state::route::Route;
 
 /// How the panel may use the page's address.
@@ -41,6 +42,18 @@ impl Address {
     /// The route as a signal.
     pub fn signal(self) -> Signal<Route> {
         self.route.into()
+    }
+
+    /// The view of a list while the route is at that list, and the last one after it: a page that is
+    /// about to go must not load what belongs to the next.
+    pub fn list_view(
+        self,
+        part: impl Fn(&Route) -> Option<ListView> + Send + Sync + 'static,
+    ) -> Signal<ListView> {
+        Memo::new(move |before: Option<&ListView>| {
+            self.route.with(&part).or_else(|| before.cloned()).unwrap_or_default()
+        })
+        .into()
     }
 
     /// Goes to a place, with a step in the history.

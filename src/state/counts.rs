@@ -7,7 +7,7 @@ use crate::api::backups::ListBackups;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::status::BackupStatus;
 use crate::rules::capability::Feature;
-use crate::state::clock::now;
+use crate::state::clock::{after, now};
 use crate::state::session::SessionStore;
 
 /// Counts are not asked for again before this many milliseconds have passed.
@@ -31,12 +31,19 @@ pub struct StatusCounts {
     session: SessionStore,
     counts: RwSignal<Counts>,
     asked: StoredValue<Option<(CountScope, f64)>>,
+    /// A counting is planned for when the pause is over.
+    planned: StoredValue<bool>,
 }
 
 impl StatusCounts {
     /// Counts nothing yet.
     pub fn new(session: SessionStore) -> Self {
-        Self { session, counts: RwSignal::default(), asked: StoredValue::new(None) }
+        Self {
+            session,
+            counts: RwSignal::default(),
+            asked: StoredValue::new(None),
+            planned: StoredValue::new(false),
+        }
     }
 
     /// The counts, tracked; None where not known.
@@ -44,15 +51,42 @@ impl StatusCounts {
         self.counts.get()
     }
 
-    /// Counts again if something else is to be counted, or if the last counting is 30 s old.
+    /// Counts now if something else is to be counted, else when the last counting is 30 s old.
     pub fn refresh(self, scope: CountScope) {
         let counts_here = self.session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
-        let fresh = self.asked.with_value(|asked| {
-            asked.as_ref().is_some_and(|(known, at)| *known == scope && now() - at < PAUSE_MS)
-        });
-        if fresh || !counts_here {
+        if !counts_here {
             return;
         }
+        let wait = self.asked.with_value(|asked| match asked {
+            Some((known, at)) if *known == scope => (at + PAUSE_MS - now()).max(0.0),
+            _ => 0.0,
+        });
+        if wait > 0.0 {
+            self.plan(wait);
+        } else {
+            self.count_all(scope);
+        }
+    }
+
+    fn plan(self, wait_ms: f64) {
+        if self.planned.get_value() {
+            return;
+        }
+        self.planned.set_value(true);
+        after(wait_ms as u32, move || {
+            if self.planned.try_set_value(false).is_some() {
+                return;
+            }
+            if document().hidden() {
+                // Nobody looks; try again when the next pause is over.
+                self.plan(PAUSE_MS);
+            } else if let Some((scope, _)) = self.asked.get_value() {
+                self.count_all(scope);
+            }
+        });
+    }
+
+    fn count_all(self, scope: CountScope) {
         let same_scope =
             self.asked.with_value(|asked| asked.as_ref().is_some_and(|(known, _)| *known == scope));
         if !same_scope {

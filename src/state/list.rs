@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::endpoint::Endpoint;
-use crate::model::fault::{ApiError, FaultKind};
+use crate::model::fault::FaultKind;
 use crate::model::listing::{Direction, Filter, ListParams, Page, Sort};
 use crate::rules::capability::Feature;
 use crate::rules::filters::Place;
 use crate::rules::list_view::ListView;
 use crate::rules::polling::{Observation, RECENT_ROWS, Tick, tick};
 use crate::state::clock::now;
+use crate::state::list_face::ListFace;
 use crate::state::poller::Poller;
 use crate::state::query::Query;
 use crate::state::session::SessionStore;
@@ -62,18 +63,23 @@ struct Anchor {
     marker: RowKey,
 }
 
+/// Where a filter is applied.
+type PlaceOf = Rc<dyn Fn(&Filter) -> Place>;
+
 type Rows<R> = HashMap<RowKey, ArcRwSignal<Arc<R>>>;
 
 /// A list on screen.
 pub struct ListStore<L: Listed> {
     session: SessionStore,
     view: Signal<ListView>,
-    place: StoredValue<Rc<dyn Fn(&Filter) -> Place>, LocalStorage>,
+    place: StoredValue<PlaceOf, LocalStorage>,
     query: RwSignal<Query<ListData>>,
     rows: StoredValue<Rows<L::Row>>,
     anchor: StoredValue<Option<Anchor>>,
     poller: StoredValue<Option<Poller>, LocalStorage>,
     bounded_looks: StoredValue<Cell<u32>, LocalStorage>,
+    /// Notified by every answer that changed something.
+    changes: RwSignal<()>,
     keys: Memo<Arc<[RowKey]>>,
 }
 
@@ -95,7 +101,7 @@ impl<L: Listed> ListStore<L> {
     ) -> Self {
         let query = RwSignal::new(Query::<ListData>::default());
         let rows = StoredValue::new(Rows::<L::Row>::new());
-        let place: Rc<dyn Fn(&Filter) -> Place> = Rc::new(place);
+        let place: PlaceOf = Rc::new(place);
         let place = StoredValue::new_local(place);
         let keys = Memo::new(move |_| {
             let all =
@@ -123,6 +129,7 @@ impl<L: Listed> ListStore<L> {
             anchor: StoredValue::new(None),
             poller: StoredValue::new_local(None),
             bounded_looks: StoredValue::new_local(Cell::new(0)),
+            changes: RwSignal::new(()),
             keys,
         };
         store.poller.set_value(Some(Poller::start(move || Box::pin(store.tick()))));
@@ -151,58 +158,9 @@ impl<L: Listed> ListStore<L> {
         }
     }
 
-    /// The page's rows, those left out that a filter on the page leaves out.
-    pub fn keys(self) -> Signal<Arc<[RowKey]>> {
-        self.keys.into()
-    }
-
-    /// How many match in all.
-    pub fn total(self) -> Signal<Option<u64>> {
-        self.select(|query| query.data.as_ref().and_then(|data| data.total))
-    }
-
-    /// Whether more rows follow this page.
-    pub fn has_next(self) -> Signal<bool> {
-        self.select(|query| {
-            query.data.as_ref().is_some_and(|data| {
-                let (shown, rows) = (data.keys.len() as u64, u64::from(data.view.rows));
-                data.total.map_or(shown >= rows, |total| data.view.offset + shown < total)
-            })
-        })
-    }
-
-    /// Why the newest request failed.
-    pub fn error(self) -> Signal<Option<ApiError>> {
-        self.select(|query| query.error.clone())
-    }
-
-    /// A request is under way and there is nothing to show for this view yet.
-    pub fn is_loading(self) -> Signal<bool> {
-        let view = self.view;
-        let query = self.query;
-        Memo::new(move |_| {
-            let shown = query.with(|q| q.fetching.then(|| q.data.as_ref().map(|data| data.view.clone())));
-            shown.is_some_and(|shown| shown.as_ref() != Some(&view.get()))
-        })
-        .into()
-    }
-
-    /// Data or an error has come.
-    pub fn is_settled(self) -> Signal<bool> {
-        self.select(Query::is_settled)
-    }
-
-    /// When the data came, in milliseconds since 1970 UTC.
-    pub fn updated_at(self) -> Signal<Option<f64>> {
-        self.select(|query| query.updated_at)
-    }
-
-    fn select<T: PartialEq + Send + Sync + 'static>(
-        self,
-        part: impl Fn(&Query<ListData>) -> T + Send + Sync + 'static,
-    ) -> Signal<T> {
-        let query = self.query;
-        Memo::new(move |_| query.with(&part)).into()
+    /// Tracks answers that changed something: a tick without changes does not notify.
+    pub fn changes(self) {
+        self.changes.track();
     }
 
     /// A row, tracked; None when it is no longer on the page.
@@ -211,18 +169,21 @@ impl<L: Listed> ListStore<L> {
         row.map(|row| row.get())
     }
 
-    /// Goes to the page after this one: continues after the last row seen.
-    pub fn anchor_next(self) -> ListView {
-        let view = self.view.get_untracked();
-        let next = view.at_page(view.page() + 1);
-        let last = self.query.with_untracked(|q| q.data.as_ref().and_then(|data| data.keys.last().cloned()));
-        self.anchor.set_value(last.map(|marker| Anchor { view: next.clone(), marker }));
-        next
+    /// What the widgets around the rows need, the same for every kind of list.
+    pub fn face(self) -> ListFace {
+        ListFace::new(
+            self.view,
+            self.query,
+            self.keys,
+            Callback::new(move |()| self.load()),
+            Callback::new(move |(view, marker)| self.anchor.set_value(Some(Anchor { view, marker }))),
+        )
     }
 
     /// The filters of a view that the server applies.
     pub fn server_filters(self, view: &ListView) -> Vec<Filter> {
         let place = self.place.get_value();
+        // Inside a reaction this is tracked; elsewhere there is nothing to track for.
         view.filters.iter().filter(|filter| place(filter) == Place::Server).cloned().collect()
     }
 
@@ -276,7 +237,14 @@ impl<L: Listed> ListStore<L> {
             ListData { keys, total: page.count, view }
         });
         self.query.try_update(|query| query.answer(ticket, result, now()));
+        self.tell(observation);
         observation
+    }
+
+    fn tell(self, observation: Option<Observation>) {
+        if observation.is_some_and(|seen| seen.changed) {
+            self.changes.try_set(());
+        }
     }
 
     /// Looks only at what changed last: on a large page that is a fraction of the bytes.
@@ -304,7 +272,12 @@ impl<L: Listed> ListStore<L> {
                     query.error = None;
                     query.updated_at = Some(now());
                 });
-                Some(Observation { busy: self.any_busy() || came_or_went, changed: changed || came_or_went })
+                let observation = Some(Observation {
+                    busy: self.any_busy() || came_or_went,
+                    changed: changed || came_or_went,
+                });
+                self.tell(observation);
+                observation
             }
             Err(error) => {
                 self.query.try_update(|query| query.error = Some(error));
@@ -345,9 +318,11 @@ impl<L: Listed> ListStore<L> {
     /// Takes in rows that may or may not be on the page.
     fn patch_known(self, items: Vec<L::Row>) -> bool {
         self.rows.with_value(|rows| {
-            items.into_iter().fold(false, |changed, row| {
-                rows.get(&L::key(&row)).is_some_and(|signal| set_if_changed(signal, row)) || changed
-            })
+            let mut changed = false;
+            for row in items {
+                changed |= rows.get(&L::key(&row)).is_some_and(|signal| set_if_changed(signal, row));
+            }
+            changed
         })
     }
 }

@@ -111,8 +111,12 @@ impl SessionStore {
         let unscoped = sign_in::sign_in(&self.transport(), identity, proof).await?;
         match unscoped.projects.as_slice() {
             [only] => {
-                let only = only.clone();
-                self.enter_project(&unscoped, &only).await
+                let entered = self.enter_project(&unscoped, only).await;
+                if entered.is_err() {
+                    // There is nothing left to choose, so the token is of no use.
+                    sign_in::revoke(&self.transport(), &unscoped.identity, &unscoped.token).await;
+                }
+                entered
             }
             _ => {
                 self.change(Session::ChoosingProject(Arc::new(unscoped)));

@@ -43,18 +43,22 @@ mod browser {
             .unwrap_or_default()
     }
 
+    /// A number with the reader's separators.
     pub fn number(value: f64) -> String {
         NUMBER.with(|format| call(&format.format(), &value.into()))
     }
 
+    /// The plural category of the number: `one`, `other`, …
     pub fn plural_category(value: f64) -> String {
         PLURAL.with(|rules| rules.select(value).as_string().unwrap_or_default())
     }
 
+    /// Date and time in the reader's zone; milliseconds since 1970 UTC.
     pub fn local_time(millis: f64) -> String {
         LOCAL.with(|format| call(format, &Date::new(&millis.into()).unchecked_into()))
     }
 
+    /// The time of day in the reader's zone; milliseconds since 1970 UTC.
     pub fn clock_time(millis: f64) -> String {
         CLOCK.with(|format| call(format, &Date::new(&millis.into()).unchecked_into()))
     }
@@ -65,6 +69,7 @@ mod browser {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+#[allow(missing_docs)]
 mod browser {
     pub fn number(value: f64) -> String {
         value.to_string()

@@ -1,0 +1,148 @@
+//! The shell: from the session to the sign-in page or the panel, from the route to the page.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::api::transport::Transport;
+use crate::components::layout::AppShell;
+use crate::features::banner::Banner;
+use crate::features::main_navigation::MainNavigation;
+use crate::features::sign_in_again::SignInAgain;
+use crate::pages::backup::BackupPage;
+use crate::pages::backups::BackupsPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::snapshots::SnapshotsPage;
+use crate::pages::unknown::UnknownPage;
+use crate::pages::volumes::VolumesPage;
+use crate::state::address::{Address, AddressKind};
+use crate::state::clock::MinuteClock;
+use crate::state::config::PanelConfig;
+use crate::state::names::Names;
+use crate::state::panel::{Panel, use_panel};
+use crate::state::preferences::Preferences;
+use crate::state::route::Route;
+use crate::state::session::{Session, SessionStore};
+use crate::state::siblings;
+use crate::text::shell;
+
+/// One panel.
+#[component]
+pub fn App(
+    /// The operator's configuration, or why it cannot be used.
+    config: Result<PanelConfig, String>,
+    /// How the page's address may be used.
+    address: AddressKind,
+    /// How requests leave.
+    transport: Rc<dyn Transport>,
+) -> impl IntoView {
+    let (config, unusable) = match config {
+        Ok(config) => (config, None),
+        Err(reason) => (PanelConfig::default(), Some(reason)),
+    };
+    let preferences = Preferences::start(config.theme.as_deref());
+    let session = SessionStore::start(transport, config);
+    let panel = Panel {
+        session,
+        address: Address::start(address),
+        clock: MinuteClock::start(),
+        preferences,
+        ready: RwSignal::new(false),
+    };
+    provide_context(panel);
+    siblings::join(session);
+    // What is shown depends on how far signing in has come and on the place, not on the token:
+    // after signing in again over the page, the page stays.
+    let stage = Memo::new(move |_| Stage::of(&session.get()));
+    let content = move || {
+        panel.ready.set(false);
+        match stage.get() {
+            Stage::Gate(_) => view! { <SignInPage session=untrack(|| session.get()) /> }.into_any(),
+            Stage::Inside(_) => view! { <Inside /> }.into_any(),
+        }
+    };
+    view! {
+        <div
+            data-backup-panel
+            data-ready=move || panel.ready.get().to_string()
+            data-theme=move || panel.preferences.theme().as_str()
+        >
+            {unusable.map(|reason| view! { <p role="alert">{shell::config_unusable(reason)}</p> })}
+            {content}
+        </div>
+    }
+}
+
+/// What decides which page stands.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    /// In front, at a step of signing in.
+    Gate(u8),
+    /// Inside, in a place: identity service, user, project, region.
+    Inside([std::sync::Arc<str>; 4]),
+}
+
+impl Stage {
+    fn of(session: &Session) -> Self {
+        match session {
+            Session::Anonymous => Self::Gate(0),
+            Session::ChoosingProject(_) => Self::Gate(1),
+            Session::ChoosingRegion(_) => Self::Gate(2),
+            Session::Ready(scoped) => Self::Inside([
+                scoped.unscoped.identity.clone(),
+                scoped.unscoped.user.id.key(),
+                scoped.project.id.key(),
+                scoped.region.name.clone(),
+            ]),
+        }
+    }
+}
+
+/// The pages, for one project in one region.
+#[component]
+fn Inside() -> impl IntoView {
+    let panel = use_panel();
+    provide_context(Names::new(panel.session));
+    let route = panel.address.signal();
+    let page = Memo::new(move |_| route.with(PageKind::of));
+    let content = move || match page.get() {
+        PageKind::Backups => view! { <BackupsPage /> }.into_any(),
+        PageKind::Backup(id) => view! { <BackupPage id /> }.into_any(),
+        PageKind::Volumes => view! { <VolumesPage /> }.into_any(),
+        PageKind::Snapshots => view! { <SnapshotsPage /> }.into_any(),
+        PageKind::Unknown(address) => view! { <UnknownPage address /> }.into_any(),
+    };
+    view! {
+        <AppShell
+            skip_label=shell::skip_to_content()
+            nav_label=shell::main_navigation()
+            banner=|| view! { <Banner /> }
+            nav=|| view! { <MainNavigation /> }
+        >
+            {content}
+        </AppShell>
+        <SignInAgain />
+    }
+}
+
+/// Which page a route leads to: views of one list are the same page.
+#[derive(Clone, PartialEq)]
+enum PageKind {
+    Backups,
+    Backup(crate::model::ids::BackupId),
+    Volumes,
+    Snapshots,
+    Unknown(String),
+}
+
+impl PageKind {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Backups(_) => Self::Backups,
+            Route::Backup(id) => Self::Backup(id.clone()),
+            Route::Volumes(_) => Self::Volumes,
+            Route::Snapshots(_) => Self::Snapshots,
+            Route::Unknown(address) => Self::Unknown(address.clone()),
+        }
+    }
+}

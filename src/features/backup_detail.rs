@@ -1,0 +1,108 @@
+//! One backup: heading, properties, failure, metadata, chain, JSON.
+
+use leptos::prelude::*;
+
+use crate::api::backups::ShownBackup;
+use crate::components::feedback::{EmptyState, Skeleton};
+use crate::components::icon::Icon;
+use crate::components::layout::{Page, PageHeader, Section};
+use crate::features::backup_cell::name_text;
+use crate::features::backup_chain::BackupChain;
+use crate::features::backup_failure::BackupFailure;
+use crate::features::backup_json::backup_json;
+use crate::features::backup_metadata::backup_metadata;
+use crate::features::backup_properties::backup_properties;
+use crate::features::cells::RouteLink;
+use crate::features::error_view::ErrorView;
+use crate::features::list_toolbar::Freshness;
+use crate::features::status_badge::BackupStatusBadge;
+use crate::model::backup::Backup;
+use crate::model::fault::FaultKind;
+use crate::model::ids::BackupId;
+use crate::model::microversion::Microversion;
+use crate::state::backup_detail::BackupDetail;
+use crate::state::names::Names;
+use crate::state::panel::use_panel;
+use crate::state::route::Route;
+use crate::text::{detail, shell};
+
+/// The backup in full.
+#[component]
+pub fn BackupDetailView(
+    /// Which one.
+    id: BackupId,
+) -> impl IntoView {
+    let panel = use_panel();
+    let names: Names = expect_context();
+    let short = id.short().to_owned();
+    let store = BackupDetail::start(panel.session, id);
+    let shown = Memo::new(move |_| store.shown.with(|query| query.data.clone()));
+    let backup = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.backup.clone())));
+    let error = Signal::derive(move || store.shown.with(|query| query.error.clone()));
+    Effect::new(move |_| {
+        if store.shown.with(|query| query.is_settled()) {
+            panel.ready.set(true);
+            names.ask(false);
+        }
+    });
+    let title = Signal::derive(move || {
+        backup.with(|backup| backup.as_ref().map_or_else(|| short.clone(), name_text))
+    });
+    let gone = move || error.with(|e| e.as_ref().is_some_and(|e| e.kind == FaultKind::NotFound));
+    let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
+    let sections = move || match backup.get() {
+        Some(backup) => {
+            let properties = backup_properties(&backup, names, panel.clock);
+            let metadata = backup_metadata(&backup, offers);
+            view! {
+                <Section title=detail::details()>{properties}</Section>
+                <BackupFailure backup store />
+                <Section title=detail::metadata()>{metadata}</Section>
+            }
+            .into_any()
+        }
+        None if error.get().is_some() => ().into_any(),
+        None => view! { <Skeleton lines=8 label=detail::loading() /> }.into_any(),
+    };
+    let chain = move || {
+        let has_one = backup.with(Option::is_some);
+        has_one.then(|| view! { <BackupChain backup=Signal::derive(move || backup.get()) store /> })
+    };
+    let json = move || {
+        shown.get().map(|ShownBackup { json, .. }| {
+            view! { <Section title=detail::json()>{backup_json(&json)}</Section> }
+        })
+    };
+    view! {
+        <Page>
+            <PageHeader
+                title
+                back=|| view! { <RouteLink to=Route::default()>{shell::backups()}</RouteLink> }
+                aside=move || {
+                    move || backup.get().map(|Backup { status, .. }| view! { <BackupStatusBadge status /> })
+                }
+                actions=move || {
+                    view! {
+                        <Freshness
+                            updated_at=Signal::derive(move || store.shown.with(|query| query.updated_at))
+                            stale=Signal::derive(move || error.get().is_some())
+                            on_refresh=Callback::new(move |()| store.load())
+                        />
+                    }
+                }
+            />
+            <ErrorView error on_retry=Callback::new(move |()| store.load()) />
+            <Show when=gone>
+                <EmptyState
+                    icon=Icon::Trash
+                    title=detail::gone()
+                    body=Some(detail::gone_body())
+                    actions=|| view! { <RouteLink to=Route::default()>{shell::to_backups()}</RouteLink> }
+                />
+            </Show>
+            {sections}
+            {chain}
+            {json}
+        </Page>
+    }
+}

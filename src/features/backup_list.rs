@@ -1,0 +1,115 @@
+//! The list of backups: its store, its counts, its names, in the frame of every list.
+
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::features::backup_cell::{backup_cell, name_text};
+use crate::features::backup_columns::{default_ids, offered};
+use crate::features::filter_bar::FilterBar;
+use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::status_filter::StatusFilter;
+use crate::model::listing::Filter;
+use crate::model::status::BackupStatus;
+use crate::rules::list_view::ListView;
+use crate::state::backup_list::{BackupFilterRights, Backups};
+use crate::state::counts::{CountScope, StatusCounts};
+use crate::state::list::{ListStore, RowKey};
+use crate::state::names::Names;
+use crate::state::panel::{Panel, use_panel};
+use crate::state::preferences::ChosenColumns;
+use crate::state::route::Route;
+use crate::text::{listing, shell};
+
+const WORDS: ListWords = ListWords {
+    title: shell::backups,
+    total: listing::total_backups,
+    loading: listing::loading_backups,
+    empty: listing::no_backups,
+    empty_body: Some(listing::no_backups_body),
+    icon: Icon::Database,
+};
+
+/// The list in its frame.
+#[component]
+pub fn BackupList() -> impl IntoView {
+    let panel = use_panel();
+    let names: Names = expect_context();
+    let view = panel.address.list_view(|route| match route {
+        Route::Backups(view) => Some(view.clone()),
+        _ => None,
+    });
+    let rights = BackupFilterRights::new(panel.session);
+    let place = Callback::new(move |filter: Filter| rights.get().place(&filter));
+    let store: ListStore<Backups> =
+        ListStore::start(panel.session, view, move |filter| place.run(filter.clone()));
+    let face = store.face();
+    let counts = StatusCounts::new(panel.session);
+    let go = Callback::new(move |view| panel.address.go(Route::Backups(view)));
+    // Everything else is asked for once the first rows are there.
+    Effect::new(move |_| {
+        if !face.settled.get() {
+            return;
+        }
+        panel.ready.set(true);
+        rights.ask(panel.session);
+        names.ask(view.with(|view| view.all_projects));
+    });
+    Effect::new(move |_| {
+        store.changes();
+        if face.settled.get() {
+            counts.refresh(count_scope(store, &view.get()));
+        }
+    });
+    let rows = backup_rows(panel, store, names);
+    view! {
+        <ListFrame
+            words=WORDS
+            face
+            rows
+            go
+            counts=move || view! { <StatusFilter view go total=face.total counts /> }
+            filters=move || {
+                let offered = Signal::derive(move || rights.get().offered());
+                view! { <FilterBar view go place offered statuses=&BackupStatus::KNOWN /> }
+            }
+            controls=whole_or_own_projects(view, go)
+        />
+    }
+}
+
+fn count_scope(store: ListStore<Backups>, view: &ListView) -> CountScope {
+    let mut filters = store.server_filters(view);
+    filters.retain(|filter| &*filter.field != "status");
+    CountScope { filters, all_projects: view.all_projects }
+}
+
+fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRows {
+    let ready = panel.session.ready_untracked();
+    let admin = ready.as_ref().is_some_and(|scoped| scoped.is_admin());
+    let offers =
+        ready.map(|scoped| scoped.offers()).unwrap_or(crate::model::microversion::Microversion::BASE);
+    let columns = offered(admin)
+        .map(|column| ListColumn {
+            column: column.column(),
+            sort: column.sort_key(offers).map(|key| (key, column.first)),
+        })
+        .collect();
+    ListRows {
+        columns: StoredValue::new(columns),
+        chosen: ChosenColumns::start("backups", &default_ids()),
+        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
+            (move || store.row(&key).map(|backup| backup_cell(&backup, column, names, panel.clock)))
+                .into_any()
+        }),
+        data: Callback::new(move |key: RowKey| {
+            let id = key.to_string();
+            let status = Signal::derive(move || {
+                store.row(&key).map(|backup| backup.status.as_str().to_owned()).unwrap_or_default()
+            });
+            vec![("backup-id", Signal::stored(id)), ("status", status)]
+        }),
+        name: Callback::new(move |key: RowKey| {
+            untrack(|| store.row(&key)).map(|backup| name_text(&backup)).unwrap_or_default()
+        }),
+    }
+}

@@ -1,0 +1,103 @@
+//! What stands in cells and properties: text or a dash, sizes, times, ids, links.
+
+use leptos::prelude::*;
+
+use crate::model::ids::short;
+use crate::model::units::{Gib, Timestamp};
+use crate::state::clock::MinuteClock;
+use crate::state::panel::use_panel;
+use crate::state::route::Route;
+use crate::text::{detail, intl, listing};
+
+/// The text, or a dash; cut by the cell's width, whole in its tooltip.
+pub fn text_cell(text: Option<&str>) -> AnyView {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => {
+            let text = text.to_owned();
+            view! { <span class="bp-cut" title=text.clone()>{text.clone()}</span> }.into_any()
+        }
+        None => dash(),
+    }
+}
+
+/// Nothing there.
+pub fn dash() -> AnyView {
+    view! { <span class="bp-muted">{listing::nothing()}</span> }.into_any()
+}
+
+/// A size in GiB.
+pub fn size_cell(size: Option<Gib>) -> AnyView {
+    size.map_or_else(dash, |Gib(gib)| listing::gib(gib).into_any())
+}
+
+/// A number in the reader's way.
+pub fn number_cell(number: Option<u64>) -> AnyView {
+    number.map_or_else(dash, |number| intl::number(number as f64).into_any())
+}
+
+/// An id, shortened, whole in its tooltip.
+pub fn id_cell(id: Option<&str>) -> AnyView {
+    match id.filter(|id| !id.is_empty()) {
+        Some(id) => view! { <code title=id.to_owned()>{short(id).to_owned()}</code> }.into_any(),
+        None => dash(),
+    }
+}
+
+/// How long ago; local time and UTC in the tooltip.
+pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
+    let Some(time) = time.filter(|time| !time.raw().is_empty()) else {
+        return dash();
+    };
+    let Some(millis) = time.millis() else {
+        return text_cell(Some(time.raw()));
+    };
+    let millis = millis as f64;
+    let ago = Memo::new(move |_| intl::distance((millis - clock.now()) / 1_000.0));
+    let title = format!("{} · {}", intl::local_time(millis), utc(time));
+    view! {
+        <time class="bp-cut" datetime=time.machine() title=title>
+            {move || ago.get()}
+        </time>
+    }
+    .into_any()
+}
+
+/// The server's own spelling, marked as UTC.
+pub fn utc(time: &Timestamp) -> String {
+    detail::utc(time.raw().trim_end_matches('Z').replacen('T', " ", 1))
+}
+
+/// A link to a place in the panel: one more history step, no page load. Opens in a new tab like
+/// any link where the address is ours.
+#[component]
+pub fn RouteLink(
+    /// Where it leads.
+    #[prop(into)]
+    to: Signal<Route>,
+    /// Marks the place where one is.
+    #[prop(optional, into)]
+    current: Signal<bool>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let address = use_panel().address;
+    let follow = move |event: leptos::ev::MouseEvent| {
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if plain && !event.default_prevented() {
+            event.prevent_default();
+            address.go(to.get_untracked());
+        }
+    };
+    view! {
+        <a
+            href=move || address.href(&to.get())
+            role=move || address.href(&to.get()).is_none().then_some("link")
+            tabindex=move || address.href(&to.get()).is_none().then_some("0")
+            aria-current=move || current.get().then_some("page")
+            on:click=follow
+        >
+            {children()}
+        </a>
+    }
+}

@@ -1,0 +1,56 @@
+//! A failed request: what failed, why in plain words, the server's message and the request's id.
+
+use leptos::prelude::*;
+
+use crate::components::error_panel::{ErrorPanel, ErrorPanelText};
+use crate::model::fault::ApiError;
+use crate::text::faults;
+
+/// The words that are the same for every error.
+pub fn error_panel_text() -> ErrorPanelText {
+    ErrorPanelText {
+        request_id: Signal::stored(faults::request_id()),
+        copy: Signal::stored(faults::copy_request_id()),
+        copied: Signal::stored(faults::copied()),
+        retry: Signal::stored(faults::try_again()),
+    }
+}
+
+/// This page's origin, which an operator may have to allow.
+pub fn own_origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Shows an error while there is one; announced once per error, not once per attempt.
+#[component]
+pub fn ErrorView(
+    /// The error.
+    #[prop(into)]
+    error: Signal<Option<ApiError>>,
+    /// Tries again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let error = Memo::new(move |_| error.get());
+    move || {
+        error.get().map(|error| {
+            let sentence = faults::sentence(&error, &own_origin());
+            error_panel(sentence, &error, on_retry)
+        })
+    }
+}
+
+/// The panel for an error whose sentence is known.
+pub fn error_panel(sentence: String, error: &ApiError, on_retry: Option<Callback<()>>) -> AnyView {
+    let server_message = Some(error.message.to_string()).filter(|message| !message.is_empty());
+    let request_id = error.request_id.as_deref().map(str::to_owned);
+    match on_retry {
+        Some(on_retry) => {
+            view! { <ErrorPanel sentence server_message request_id text=error_panel_text() on_retry /> }
+                .into_any()
+        }
+        None => {
+            view! { <ErrorPanel sentence server_message request_id text=error_panel_text() /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What stands at the end of a list's toolbar: when it was read, refresh, columns.
+
+use leptos::prelude::*;
+
+use crate::components::button::{Button, ButtonKind};
+use crate::components::icon::Icon;
+use crate::components::menu::{Menu, MenuItem};
+use crate::state::preferences::ChosenColumns;
+use crate::text::{intl, listing};
+
+/// When the list was read, and a button to read it again.
+#[component]
+pub fn Freshness(
+    /// When the data came, in milliseconds since 1970 UTC.
+    updated_at: Signal<Option<f64>>,
+    /// The newest request failed.
+    stale: Signal<bool>,
+    /// Reads it again.
+    on_refresh: Callback<()>,
+) -> impl IntoView {
+    let words = move || updated_at.get().map(|at| listing::updated_at(intl::clock_time(at)));
+    view! {
+        <span
+            class="bp-freshness"
+            data-stale=move || stale.get().then_some("")
+            title=move || stale.get().then(listing::not_current)
+        >
+            {words}
+        </span>
+        <Button
+            label=listing::refresh()
+            kind=ButtonKind::Quiet
+            icon=Icon::Refresh
+            icon_only=true
+            on_press=on_refresh
+        />
+    }
+}
+
+/// The menu that shows and hides columns.
+#[component]
+pub fn ColumnsMenu(
+    /// Id and label of every column on offer; the first stays.
+    columns: Vec<(&'static str, String)>,
+    /// The choice.
+    chosen: ChosenColumns,
+) -> impl IntoView {
+    let items = Signal::derive(move || {
+        columns
+            .iter()
+            .skip(1)
+            .map(|(id, label)| {
+                let id = *id;
+                MenuItem::checkbox(label.clone(), chosen.shows(id), move || chosen.toggle(id))
+            })
+            .collect::<Vec<_>>()
+    });
+    view! { <Menu label=listing::columns() icon=Icon::Columns kind=ButtonKind::Quiet icon_only=true items /> }
+}

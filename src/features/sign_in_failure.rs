@@ -1,0 +1,31 @@
+//! Why signing in did not get to the end.
+
+use leptos::prelude::*;
+
+use crate::components::error_panel::ErrorPanel;
+use crate::features::error_view::{error_panel, error_panel_text, own_origin};
+use crate::state::sign_in::SignInFailure;
+use crate::text::faults;
+
+/// Shows a failure while there is one.
+#[component]
+pub fn SignInFailureView(
+    /// The failure.
+    #[prop(into)]
+    failure: Signal<Option<SignInFailure>>,
+) -> impl IntoView {
+    move || {
+        failure.get().map(|failure| {
+            let sentence = match &failure {
+                SignInFailure::Api(error) => {
+                    return error_panel(faults::sign_in_sentence(error, &own_origin()), error, None);
+                }
+                SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
+                SignInFailure::NoProject => faults::no_project(),
+                SignInFailure::NoBlockStorage { project } => faults::no_block_storage(project.as_str()),
+                SignInFailure::NoV3 { root } => faults::no_v3(root.as_str()),
+            };
+            view! { <ErrorPanel sentence text=error_panel_text() /> }.into_any()
+        })
+    }
+}

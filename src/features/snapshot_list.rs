@@ -1,0 +1,129 @@
+//! The list of snapshots.
+
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::components::table_column::{Column, Compact};
+use crate::features::backup_cell::named_cell;
+use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
+use crate::features::filter_bar::FilterBar;
+use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::status_badge::VolumeStatusBadge;
+use crate::model::listing::{Direction, Filter};
+use crate::model::volume::Snapshot;
+use crate::state::clock::MinuteClock;
+use crate::state::list::{ListStore, RowKey};
+use crate::state::names::Names;
+use crate::state::panel::use_panel;
+use crate::state::preferences::ChosenColumns;
+use crate::state::route::Route;
+use crate::state::volume_lists::{Snapshots, offered, place};
+use crate::text::{listing, shell};
+
+const WORDS: ListWords = ListWords {
+    title: shell::snapshots,
+    total: listing::total_snapshots,
+    loading: listing::loading_snapshots,
+    empty: listing::no_snapshots,
+    empty_body: None,
+    icon: Icon::Camera,
+};
+
+/// The list in its frame.
+#[component]
+pub fn SnapshotList() -> impl IntoView {
+    let panel = use_panel();
+    let names: Names = expect_context();
+    let view = panel.address.list_view(|route| match route {
+        Route::Snapshots(view) => Some(view.clone()),
+        _ => None,
+    });
+    let store: ListStore<Snapshots> = ListStore::start(panel.session, view, place);
+    let face = store.face();
+    let go = Callback::new(move |view| panel.address.go(Route::Snapshots(view)));
+    Effect::new(move |_| {
+        if face.settled.get() {
+            panel.ready.set(true);
+            names.ask(view.with(|view| view.all_projects));
+        }
+    });
+    let rows = ListRows {
+        columns: StoredValue::new(columns()),
+        chosen: ChosenColumns::start("snapshots", &["status", "size", "volume", "created", "description"]),
+        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
+            (move || store.row(&key).map(|snapshot| snapshot_cell(&snapshot, column, names, panel.clock)))
+                .into_any()
+        }),
+        data: Callback::new(|key: RowKey| vec![("snapshot-id", Signal::stored(key.to_string()))]),
+        name: Callback::new(move |key: RowKey| {
+            untrack(|| store.row(&key)).map(|snapshot| name_text(&snapshot)).unwrap_or_default()
+        }),
+    };
+    view! {
+        <ListFrame
+            words=WORDS
+            face
+            rows
+            go
+            filters=move || view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
+            controls=whole_or_own_projects(view, go)
+        />
+    }
+}
+
+fn columns() -> Vec<ListColumn> {
+    let column = |column: Column, sort: Option<(&'static str, Direction)>| ListColumn {
+        column: if sort.is_some() { column.sortable() } else { column },
+        sort,
+    };
+    vec![
+        column(
+            Column::new("name", listing::name()).flexible(180, 3).compact(Compact::Title),
+            Some(("name", Direction::Asc)),
+        ),
+        column(
+            Column::new("status", listing::status()).flexible(130, 1).compact(Compact::Status),
+            Some(("status", Direction::Asc)),
+        ),
+        // For snapshots the server's sort key is not `size`.
+        column(
+            Column::new("size", listing::size())
+                .flexible(84, 1)
+                .align_end()
+                .priority(1)
+                .compact(Compact::Line),
+            Some(("volume_size", Direction::Desc)),
+        ),
+        column(
+            Column::new("volume", listing::volume()).flexible(140, 1).priority(1).compact(Compact::Line),
+            Some(("volume_id", Direction::Asc)),
+        ),
+        column(
+            Column::new("created", listing::created()).flexible(126, 1).priority(2).compact(Compact::Line),
+            Some(("created_at", Direction::Desc)),
+        ),
+        column(Column::new("description", listing::description()).flexible(200, 3).priority(4), None),
+        column(Column::new("id", listing::id()).flexible(110, 1).priority(5), None),
+    ]
+}
+
+fn name_text(snapshot: &Snapshot) -> String {
+    let name = snapshot.name.as_deref().filter(|name| !name.is_empty());
+    name.map_or_else(|| listing::unnamed(snapshot.id.short()), str::to_owned)
+}
+
+fn snapshot_cell(snapshot: &Snapshot, column: &str, names: Names, clock: MinuteClock) -> AnyView {
+    match column {
+        "name" => text_cell(Some(&name_text(snapshot))),
+        "status" => snapshot
+            .status
+            .as_deref()
+            .map_or_else(dash, |status| view! { <VolumeStatusBadge status=status.to_owned() /> }.into_any()),
+        "size" => size_cell(snapshot.size),
+        "volume" => named_cell(snapshot.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id)),
+        "created" => time_cell(snapshot.created_at.as_ref(), clock),
+        "description" => text_cell(snapshot.description.as_deref()),
+        "id" => id_cell(Some(snapshot.id.as_str())),
+        _ => dash(),
+    }
+}

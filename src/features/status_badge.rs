@@ -1,0 +1,50 @@
+//! A status as icon, word and colour.
+
+use leptos::prelude::*;
+
+use crate::components::badge::Badge;
+use crate::components::icon::Icon;
+use crate::components::tone::Tone;
+use crate::model::status::{BackupStatus, is_busy_volume_status};
+use crate::text::listing;
+
+/// The tone and icon of a backup's status.
+fn look(status: &BackupStatus) -> (Tone, Icon) {
+    match status {
+        BackupStatus::Available => (Tone::Good, Icon::Check),
+        BackupStatus::Creating | BackupStatus::Restoring | BackupStatus::Deleting => {
+            (Tone::Busy, Icon::Spinner)
+        }
+        BackupStatus::Error | BackupStatus::ErrorDeleting => (Tone::Bad, Icon::XCircle),
+        BackupStatus::Other(_) => (Tone::Neutral, Icon::Info),
+    }
+}
+
+/// A backup's status.
+#[component]
+pub fn BackupStatusBadge(
+    /// The status.
+    status: BackupStatus,
+) -> impl IntoView {
+    let (tone, icon) = look(&status);
+    view! { <Badge tone icon text=listing::status_name(&status) /> }
+}
+
+/// The status of a volume or snapshot, in the cloud's own words.
+#[component]
+pub fn VolumeStatusBadge(
+    /// The status as Cinder writes it.
+    status: String,
+) -> impl IntoView {
+    let (tone, icon) = match status.as_str() {
+        "available" | "in-use" => (Tone::Good, Icon::Check),
+        text if text.starts_with("error") => (Tone::Bad, Icon::XCircle),
+        text if is_busy_volume_status(text) => (Tone::Busy, Icon::Spinner),
+        _ => (Tone::Neutral, Icon::Info),
+    };
+    let mut words = status.replace(['-', '_'], " ");
+    if let Some(first) = words.get(..1).map(str::to_uppercase) {
+        words.replace_range(..1, &first);
+    }
+    view! { <Badge tone icon text=words /> }
+}

@@ -1,0 +1,142 @@
+//! The list of volumes, each leading to its backups.
+
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::components::table_column::{Column, Compact};
+use crate::features::backup_cell::yes_no;
+use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, time_cell};
+use crate::features::filter_bar::FilterBar;
+use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::status_badge::VolumeStatusBadge;
+use crate::model::listing::{Direction, Filter};
+use crate::model::volume::Volume;
+use crate::rules::list_view::ListView;
+use crate::state::clock::MinuteClock;
+use crate::state::list::{ListStore, RowKey};
+use crate::state::panel::use_panel;
+use crate::state::preferences::ChosenColumns;
+use crate::state::route::Route;
+use crate::state::volume_lists::{Volumes, offered, place};
+use crate::text::{listing, shell};
+
+const WORDS: ListWords = ListWords {
+    title: shell::volumes,
+    total: listing::total_volumes,
+    loading: listing::loading_volumes,
+    empty: listing::no_volumes,
+    empty_body: None,
+    icon: Icon::Disk,
+};
+
+/// The list in its frame.
+#[component]
+pub fn VolumeList() -> impl IntoView {
+    let panel = use_panel();
+    let view = panel.address.list_view(|route| match route {
+        Route::Volumes(view) => Some(view.clone()),
+        _ => None,
+    });
+    let store: ListStore<Volumes> = ListStore::start(panel.session, view, place);
+    let face = store.face();
+    let go = Callback::new(move |view| panel.address.go(Route::Volumes(view)));
+    Effect::new(move |_| {
+        if face.settled.get() {
+            panel.ready.set(true);
+        }
+    });
+    let rows = ListRows {
+        columns: StoredValue::new(columns()),
+        chosen: ChosenColumns::start(
+            "volumes",
+            &["status", "size", "type", "attached", "created", "backups"],
+        ),
+        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
+            (move || store.row(&key).map(|volume| volume_cell(&volume, column, panel.clock))).into_any()
+        }),
+        data: Callback::new(|key: RowKey| vec![("volume-id", Signal::stored(key.to_string()))]),
+        name: Callback::new(move |key: RowKey| {
+            untrack(|| store.row(&key)).map(|volume| name_text(&volume)).unwrap_or_default()
+        }),
+    };
+    view! {
+        <ListFrame
+            words=WORDS
+            face
+            rows
+            go
+            filters=move || view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
+            controls=whole_or_own_projects(view, go)
+        />
+    }
+}
+
+fn columns() -> Vec<ListColumn> {
+    let sorted =
+        |column: Column, key, first| ListColumn { column: column.sortable(), sort: Some((key, first)) };
+    let plain = |column| ListColumn { column, sort: None };
+    let (asc, desc) = (Direction::Asc, Direction::Desc);
+    vec![
+        sorted(Column::new("name", listing::name()).flexible(180, 3).compact(Compact::Title), "name", asc),
+        sorted(
+            Column::new("status", listing::status()).flexible(130, 1).compact(Compact::Status),
+            "status",
+            asc,
+        ),
+        sorted(
+            Column::new("size", listing::size())
+                .flexible(84, 1)
+                .align_end()
+                .priority(1)
+                .compact(Compact::Line),
+            "size",
+            desc,
+        ),
+        plain(Column::new("type", listing::volume_type()).flexible(110, 1).priority(4)),
+        plain(Column::new("zone", listing::zone()).flexible(90, 1).priority(6)),
+        plain(Column::new("attached", listing::attached()).flexible(110, 1).priority(3)),
+        plain(Column::new("bootable", listing::bootable()).flexible(100, 1).priority(6)),
+        sorted(
+            Column::new("created", listing::created()).flexible(126, 1).priority(2).compact(Compact::Line),
+            "created_at",
+            desc,
+        ),
+        plain(Column::new("backups", listing::backups_of()).flexible(100, 1).compact(Compact::Line)),
+        plain(Column::new("id", listing::id()).flexible(110, 1).priority(7)),
+    ]
+}
+
+fn name_text(volume: &Volume) -> String {
+    let name = volume.name.as_deref().filter(|name| !name.is_empty());
+    name.map_or_else(|| listing::unnamed(volume.id.short()), str::to_owned)
+}
+
+fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock) -> AnyView {
+    match column {
+        "name" => text_cell(Some(&name_text(volume))),
+        "status" => volume
+            .status
+            .as_deref()
+            .map_or_else(dash, |s| view! { <VolumeStatusBadge status=s.to_owned() /> }.into_any()),
+        "size" => size_cell(volume.size),
+        "type" => text_cell(volume.volume_type.as_deref()),
+        "zone" => text_cell(volume.availability_zone.as_deref()),
+        "attached" => {
+            let servers = volume.attachments.iter().filter_map(|attachment| attachment.server_id.as_deref());
+            let servers: Vec<&str> = servers.collect();
+            match servers[..] {
+                [] if volume.attachments.is_empty() => dash(),
+                [one] => id_cell(Some(one)),
+                _ => yes_no(true).into_any(),
+            }
+        }
+        "bootable" => text_cell(volume.bootable.as_deref().map(|text| yes_no(text == "true")).as_deref()),
+        "created" => time_cell(volume.created_at.as_ref(), clock),
+        "backups" => {
+            let to = ListView::default().with_filter(Filter::exact("volume_id", volume.id.as_str()));
+            view! { <RouteLink to=Route::Backups(to)>{listing::backups_of()}</RouteLink> }.into_any()
+        }
+        "id" => id_cell(Some(volume.id.as_str())),
+        _ => dash(),
+    }
+}

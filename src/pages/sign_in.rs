@@ -1,0 +1,38 @@
+//! In front of every page: signing in, choosing a project, choosing a region.
+
+use leptos::prelude::*;
+
+use crate::components::icon::{Icon, IconView};
+use crate::features::choose_scope::{ChooseProject, ChooseRegion};
+use crate::features::sign_in_form::SignInForm;
+use crate::state::session::Session;
+use crate::text::shell;
+
+/// The step of signing in that the session stands at.
+#[component]
+pub fn SignInPage(
+    /// How far signing in has come.
+    session: Session,
+) -> impl IntoView {
+    let step = match session {
+        Session::ChoosingProject(unscoped) => view! { <ChooseProject unscoped /> }.into_any(),
+        Session::ChoosingRegion(within) => view! { <ChooseRegion within /> }.into_any(),
+        Session::Anonymous | Session::Ready(_) => view! {
+            <h1>{shell::sign_in()}</h1>
+            <p>{shell::sign_in_intro()}</p>
+            <SignInForm />
+        }
+        .into_any(),
+    };
+    view! {
+        <main class="bp-gate">
+            <div class="bp-gate-card">
+                <p class="bp-brand">
+                    <IconView icon=Icon::Layers />
+                    {shell::panel_name()}
+                </p>
+                {step}
+            </div>
+        </main>
+    }
+}

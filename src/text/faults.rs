@@ -1,0 +1,75 @@
+//! What went wrong, in plain words, and what to do about it.
+
+use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::text::phrase::phrases;
+
+phrases! {
+    try_again = "Try again";
+    request_id = "Request ID";
+    copy_request_id = "Copy request ID";
+    copied = "Copied";
+
+    identity = "The identity service";
+    block_storage = "Block Storage";
+
+    unreachable(service, origin) =
+        "{service} cannot be reached. It may be down, its address may be wrong, or it may not allow this page: then its operator adds “allowed_origin = {origin}” to the [cors] section of its configuration.";
+    timed_out(service) = "{service} has not answered in time. It may be busy; try again.";
+    refused(service) = "{service} does not accept this request.";
+    unauthorized = "The sign-in is no longer valid.";
+    forbidden = "Your role does not allow this. Someone with more rights in the project can do it.";
+    not_found = "This is not there, or not in this project.";
+    service_missing = "No backup service is running in this cloud. Only its operator can start it.";
+    version_unsupported(service) = "{service} does not speak this version of its interface.";
+    quota_exceeded = "The project's quota does not allow it. Delete backups or ask for a larger quota.";
+    rate_limited = "The cloud takes no more requests for a moment. Wait, then try again.";
+    unavailable(service) = "{service} is not available at the moment: something in front of it says that it does not answer.";
+    server_error(service) = "{service} failed inside. The request ID tells its operator where to look.";
+    unreadable(service) = "The answer of {service} cannot be read: it is cut off or comes from something else.";
+    needs_version(needs, offers) = "This needs microversion {needs}; the cloud offers {offers}.";
+    unexpected(service, status) = "{service} answered with status {status}, which this panel does not know.";
+
+    wrong_password = "User name, password or domain is wrong, or the account is locked.";
+    not_an_address(typed) = "“{typed}” is not a web address. It should look like https://cloud.example:5000/v3";
+    no_project = "You are in no project yet. Ask an administrator of the cloud to add you to one.";
+    no_block_storage(project) =
+        "The cloud lists no Block Storage for {project}. Choose another project, or ask its operator to add a block-storage endpoint.";
+    no_v3(root) = "Block Storage at {root} has no v3 API, which backups need.";
+    not_keystone = "There is no Keystone v3 at this address. Check the identity URL.";
+}
+
+/// The sentence for a failure. `origin` is this page's, for the line of `[cors]` to add.
+pub fn sentence(error: &ApiError, origin: &str) -> String {
+    let service = || match error.service {
+        Service::Identity => identity(),
+        Service::BlockStorage => block_storage(),
+    };
+    match &error.kind {
+        FaultKind::Unreachable => unreachable(service(), origin),
+        FaultKind::TimedOut => timed_out(service()),
+        FaultKind::Refused => refused(service()),
+        FaultKind::Unauthorized => unauthorized(),
+        FaultKind::Forbidden => forbidden(),
+        FaultKind::NotFound => not_found(),
+        FaultKind::ServiceMissing => service_missing(),
+        FaultKind::VersionUnsupported => version_unsupported(service()),
+        FaultKind::QuotaExceeded => quota_exceeded(),
+        FaultKind::RateLimited => rate_limited(),
+        FaultKind::Unavailable => unavailable(service()),
+        FaultKind::ServerError => server_error(service()),
+        FaultKind::Unreadable => unreadable(service()),
+        FaultKind::NeedsMicroversion { needs, offers } => {
+            needs_version(needs.to_string(), offers.to_string())
+        }
+        FaultKind::Unexpected => unexpected(service(), error.status.unwrap_or_default()),
+    }
+}
+
+/// The sentence for a failure of signing in, where a 401 and a 404 have meanings of their own.
+pub fn sign_in_sentence(error: &ApiError, origin: &str) -> String {
+    match (error.service, &error.kind) {
+        (Service::Identity, FaultKind::Unauthorized) => wrong_password(),
+        (Service::Identity, FaultKind::NotFound | FaultKind::Unreadable) => not_keystone(),
+        _ => sentence(error, origin),
+    }
+}
