@@ -95,6 +95,16 @@ fn the_operator_may_prefer_a_region_and_an_interface() {
 }
 
 #[test]
+fn the_operator_may_spell_keystone_s_address_in_any_way() {
+    let config = r#"{"clouds":[{"name":"c","identity_url":"http://127.0.0.1:5000/","region":"RegionTwo"}]}"#;
+    let cloud = Cloud::with([]);
+    let (_owner, session) = store(&cloud, config);
+    sign_in(&cloud, session);
+    enter_project(&cloud, session, 0, &[two_regions("first"), recorded("versions")]);
+    assert_eq!(region(session), "RegionTwo");
+}
+
+#[test]
 fn another_project_keeps_the_region_and_ends_the_token_that_is_left() {
     let cloud = Cloud::with([]);
     let (_owner, session) = signed_in(&cloud);
@@ -114,9 +124,11 @@ fn a_project_that_cannot_be_entered_leaves_the_session_as_it_was() {
     assert!(run(session.enter_project(&before.unscoped, &other)).is_err());
     assert!(ready(session) == before);
     cloud.add([two_regions("of no use either"), recorded("versions").with_status(503)]);
+    cloud.add([recorded("identity_revoke")]);
     let failed = run(session.enter_project(&before.unscoped, &other));
     assert!(matches!(failed, Err(SignInFailure::Api(error)) if error.kind == FaultKind::Unavailable));
     assert!(ready(session) == before);
+    assert_eq!(ended(&cloud), ["of no use", "of no use either"]);
 }
 
 #[test]
@@ -139,6 +151,16 @@ fn a_session_in_memory_ends_with_the_page() {
     let (_owner, session) = store(&cloud, r#"{"session_storage":"memory"}"#);
     cloud.add(enter("first"));
     assert_eq!(run(session.sign_in(IDENTITY, password())), Ok(()));
+    let (_owner, reloaded) = store(&cloud, "{}");
+    assert!(now(reloaded) == Session::Anonymous);
+}
+
+#[test]
+fn a_tab_forgets_what_it_kept_once_the_operator_wants_sessions_in_memory() {
+    let cloud = Cloud::with([]);
+    let (_owner, _session) = signed_in(&cloud);
+    let (_owner, reloaded) = store(&cloud, r#"{"session_storage":"memory"}"#);
+    assert!(now(reloaded) == Session::Anonymous);
     let (_owner, reloaded) = store(&cloud, "{}");
     assert!(now(reloaded) == Session::Anonymous);
 }
@@ -176,6 +198,31 @@ fn signing_out_ends_whatever_tokens_there_are() {
     run(session.sign_out());
     assert_eq!(ended(&cloud), ["between regions", "unscoped"]);
     assert!(now(session) == Session::Anonymous);
+}
+
+#[test]
+fn a_step_that_arrives_after_the_sign_out_leads_nowhere_and_its_tokens_end() {
+    let cloud = Cloud::with([]);
+    let (_owner, session) = signed_in(&cloud);
+    let before = ready(session);
+    let other = before.unscoped.projects[1].clone();
+    let revoked = || recorded("identity_revoke");
+    cloud.hold();
+    cloud.add(let_in("again"));
+    cloud.add([two_regions("second"), recorded("versions")]);
+    cloud.add(enter("renewed"));
+    cloud.add([revoked(), revoked(), revoked(), revoked(), revoked()]);
+    let mut renewing = Task::waiting(session.renew("demo".into()));
+    let mut moving = Task::waiting(session.enter_project(&before.unscoped, &other));
+    session.forget();
+    cloud.answer_at_once();
+    cloud.release();
+    cloud.release();
+    assert!(renewing.go_on().is_some() && moving.go_on().is_some());
+    assert!(now(session) == Session::Anonymous);
+    assert_eq!(ended(&cloud), ["renewed", "again", "second", "unscoped", "first"]);
+    let (_owner, reloaded) = store(&cloud, "{}");
+    assert!(now(reloaded) == Session::Anonymous);
 }
 
 #[test]

@@ -13,8 +13,9 @@ use backup_panel::state::session::{Session, SessionStore};
 use backup_panel::state::sign_in::SignInFailure;
 use leptos::prelude::GetUntracked;
 
+use support::BLOCK_STORAGE;
 use support::cloud::{Cloud, Exchange, recorded};
-use support::session::{enter, enter_project, let_in, now, ready, signed_in};
+use support::session::{enter, enter_project, let_in, now, ready, sign_in, signed_in, store};
 use support::task::{Task, run};
 
 type Answer = Result<Page<Backup>, ApiError>;
@@ -122,6 +123,23 @@ fn another_project_gives_it_up() {
     assert_eq!(kind(Some(waiting.end())), Some(FaultKind::Unauthorized));
     assert!(!session.expired().get_untracked());
     assert_eq!(cloud.count(), 4, "the list of the other project is not asked for in its place");
+}
+
+#[test]
+fn another_region_gives_it_up_although_the_token_is_the_same() {
+    let cloud = Cloud::with([]);
+    let (_owner, session) = store(&cloud, "{}");
+    sign_in(&cloud, session);
+    enter_project(&cloud, session, 0, &[recorded("identity_two_regions")]);
+    let Session::ChoosingRegion(within) = now(session) else { panic!("regions to choose from") };
+    cloud.add([recorded("versions"), recorded("versions")]);
+    assert_eq!(run(session.enter_region(&within, &within.regions[0])), Ok(()));
+    let backups = format!("{BLOCK_STORAGE}v3/{}/backups/detail", within.project.id);
+    cloud.add([unauthorized().at(&backups)]);
+    let waiting = Task::waiting(ask(session));
+    assert_eq!(run(session.enter_region(&within, &within.regions[1])), Ok(()));
+    assert_eq!(kind(Some(waiting.end())), Some(FaultKind::Unauthorized));
+    assert!(!session.expired().get_untracked());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Turns an endpoint into a request on the wire and the answer into its value or an error.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::endpoint::{Endpoint, negotiate};
 use crate::api::fault_body::error_of;
@@ -132,5 +133,7 @@ fn asked(request: &Request) -> String {
 }
 
 fn unreadable(answer: &WireAnswer, service: Service, asked: &str) -> ApiError {
-    ApiError { kind: FaultKind::Unreadable, ..error_of(answer, service, asked) }
+    // What cannot be read is not worth quoting.
+    let message = Arc::from("");
+    ApiError { kind: FaultKind::Unreadable, message, ..error_of(answer, service, asked) }
 }

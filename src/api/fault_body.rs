@@ -88,8 +88,14 @@ fn readable(message: &str) -> String {
     let mut rest = message;
     while let Some(start) = rest.find('<') {
         plain.push_str(&rest[..start]);
-        plain.push(' ');
         let tag = &rest[start..];
+        // As in "size < 3": only a letter, a slash or a mark makes it a tag.
+        if !tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') {
+            plain.push('<');
+            rest = &tag[1..];
+            continue;
+        }
+        plain.push(' ');
         // What a browser would not show either.
         let skip_to = ["style", "script"].into_iter().find_map(|name| {
             let is_it = tag.get(1..=name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
@@ -165,7 +171,7 @@ mod tests {
         );
         assert_eq!(&*error(503, "").message, "");
         assert_eq!(&*error(503, "[1,2]").message, "");
-        assert_eq!(&*error(500, "a < b").message, "a");
+        assert_eq!(&*error(500, "a < b <br>c").message, "a < b c");
     }
 
     #[test]

@@ -38,17 +38,8 @@ pub fn CopyButton(
         let (Some(span), text) = (place.get_untracked(), text.get_untracked()) else {
             return;
         };
-        let done = Callback::new(move |()| {
-            copied.set(true);
-            set_timeout(
-                move || {
-                    copied.try_set(false);
-                },
-                CONFIRMED_FOR,
-            );
-        });
-        if !copy_asynchronously(&text, done, &span) && copy_by_selection(&text, &span) {
-            done.run(());
+        if !copy_asynchronously(&text, copied, &span) && copy_by_selection(&text, &span) {
+            confirm(copied);
         }
     };
     let icon = Signal::derive(move || if copied.get() { Icon::Check } else { Icon::Copy });
@@ -95,8 +86,17 @@ pub fn short(id: &str) -> &str {
     id.char_indices().nth(8).map_or(id, |(end, _)| &id[..end])
 }
 
+/// Says that the text was copied, for a while. The button may be gone by then.
+fn confirm(copied: RwSignal<bool>) {
+    copied.try_set(true);
+    let forget = move || {
+        copied.try_set(false);
+    };
+    set_timeout(forget, CONFIRMED_FOR);
+}
+
 /// Asks the browser's clipboard; false when there is none on this origin.
-fn copy_asynchronously(text: &str, done: Callback<()>, place: &web_sys::HtmlElement) -> bool {
+fn copy_asynchronously(text: &str, copied: RwSignal<bool>, place: &web_sys::HtmlElement) -> bool {
     let promise = (|| {
         let navigator = web_sys::window()?.navigator();
         let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
@@ -108,11 +108,11 @@ fn copy_asynchronously(text: &str, done: Callback<()>, place: &web_sys::HtmlElem
         return false;
     };
     let (text, place) = (text.to_owned(), place.clone());
-    let kept = Closure::once_into_js(move |_: JsValue| done.run(()));
+    let kept = Closure::once_into_js(move |_: JsValue| confirm(copied));
     // Refused by a permission policy, as in a frame: the selection still works there.
     let refused = Closure::once_into_js(move |_: JsValue| {
         if copy_by_selection(&text, &place) {
-            done.run(());
+            confirm(copied);
         }
     });
     let _ = Reflect::get(&promise, &"then".into())

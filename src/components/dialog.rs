@@ -70,11 +70,12 @@ pub fn Dialog(
             event.prevent_default();
         }
     };
-    // The browser closes it by itself when Escape is pressed twice, asked or not.
+    // The browser closes it by itself when Escape is pressed twice, asked or not. The event may
+    // come after the dialog is gone.
     let closed = move |_| {
-        if open.get_untracked() {
+        if open.try_get_untracked() == Some(true) {
             close();
-            if let (true, Some(dialog)) = (open.get_untracked(), node.get_untracked()) {
+            if let (Some(true), Some(Some(dialog))) = (open.try_get_untracked(), node.try_get_untracked()) {
                 show(dialog);
             }
         }

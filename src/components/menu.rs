@@ -35,14 +35,14 @@ struct MenuState {
 impl MenuState {
     /// Closes the menu and gives the focus back to its button.
     fn leave(self) {
-        if let Some(button) = self.button.get_untracked() {
+        if let Some(button) = self.button.try_get_untracked().flatten() {
             focus(&button);
         }
         self.open.set(false);
     }
 
     fn items(self) -> Vec<HtmlElement> {
-        let Some(panel) = self.panel.get_untracked() else {
+        let Some(panel) = self.panel.try_get_untracked().flatten() else {
             return Vec::new();
         };
         let Ok(found) = panel.query_selector_all(ITEMS) else {
@@ -146,11 +146,11 @@ fn MenuPanel(
         let (anchor, moved) = (button.clone(), panel.clone());
         follow_scroll(&button, move || place(&anchor, &moved));
     });
-    // Closed by the browser: a press elsewhere.
+    // Closed by the browser: a press elsewhere. The event may come after the menu is gone.
     let toggled = move |_| {
-        let closed = state.panel.get_untracked().is_some_and(|p| p.matches(":popover-open") == Ok(false));
-        if closed {
-            state.open.set(false);
+        let panel = state.panel.try_get_untracked().flatten();
+        if panel.is_some_and(|panel| panel.matches(":popover-open") == Ok(false)) {
+            state.open.try_set(false);
         }
     };
     view! {
@@ -233,7 +233,7 @@ fn item_view(state: MenuState, item: MenuItem) -> AnyView {
 
 fn pressed(state: MenuState, event: &ev::KeyboardEvent) {
     let items = state.items();
-    let here = state.panel.get_untracked().and_then(|panel| focused(&panel));
+    let here = state.panel.try_get_untracked().flatten().and_then(|panel| focused(&panel));
     let from = here.as_ref().and_then(|here| items.iter().position(|item| item == here));
     let in_search = from.is_none();
     let to = match &*event.key() {

@@ -84,7 +84,8 @@ pub fn keep(state: TableState, body: NodeRef<html::Tbody>) {
             let next = last.min(rows.len() - 1);
             // After the row has left the document: only then it is seen that nothing has the focus.
             request_animation_frame(move || {
-                if body.get_untracked().is_some_and(|body| focused(&body).is_none()) {
+                let body_now = body.try_get_untracked().flatten();
+                if body_now.is_some_and(|body| focused(&body).is_none()) {
                     go_to(state, body, next);
                 }
             });
@@ -99,11 +100,10 @@ fn go_to(state: TableState, body: NodeRef<html::Tbody>, index: usize) {
         return;
     };
     state.active.set(Some(key));
+    let row = format!("[aria-rowindex='{}']", untrack(|| state.aria_index(index)));
     request_animation_frame(move || {
-        let aria_index = untrack(|| state.aria_index(index));
-        let row = body
-            .get_untracked()
-            .and_then(|body| body.query_selector(&format!("[aria-rowindex='{aria_index}']")).ok().flatten());
+        let body = body.try_get_untracked().flatten();
+        let row = body.and_then(|body| body.query_selector(&row).ok().flatten());
         if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
             focus(&row);
         }

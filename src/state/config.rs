@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::state::sign_in::identity_address;
+
 /// The whole of config.json; every part may be left out. Described in docs/config.schema.json.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -50,9 +52,10 @@ impl PanelConfig {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
-    /// The cloud with this identity URL.
+    /// The cloud with this identity URL, in any spelling.
     pub fn cloud(&self, identity_url: &str) -> Option<&Cloud> {
-        self.clouds.iter().find(|cloud| cloud.identity_url == identity_url)
+        let wanted = identity_address(identity_url).ok()?;
+        self.clouds.iter().find(|cloud| identity_address(&cloud.identity_url).as_ref() == Ok(&wanted))
     }
 }
 

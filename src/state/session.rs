@@ -8,7 +8,7 @@
 //!                    └── gave up ───────── the 401 goes to whoever asked
 //! ```
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,18 +53,28 @@ pub struct SessionStore {
 struct Inner {
     transport: Rc<dyn Transport>,
     waiting: RefCell<Vec<Waker>>,
+    /// How many sessions have ended here: a step that was under way then must lead nowhere.
+    ended: Cell<u32>,
 }
 
 impl SessionStore {
     /// Takes up the session that the tab has kept, if there is one.
     pub fn start(transport: Rc<dyn Transport>, config: PanelConfig) -> Self {
+        if config.session_storage == SessionStorage::Memory {
+            // What was kept before the operator decided so.
+            Shelf::Session.remove(KEY);
+        }
         let kept = Shelf::Session.get(KEY).and_then(|json| serde_json::from_str::<Scoped>(&json).ok());
         let session = kept.map_or(Session::Anonymous, |scoped| Session::Ready(Arc::new(scoped)));
         Self {
             session: RwSignal::new(session),
             expired: RwSignal::new(false),
             config: StoredValue::new(config),
-            inner: StoredValue::new_local(Inner { transport, waiting: RefCell::default() }),
+            inner: StoredValue::new_local(Inner {
+                transport,
+                waiting: RefCell::default(),
+                ended: Cell::default(),
+            }),
         }
     }
 
@@ -108,6 +118,7 @@ impl SessionStore {
     /// # Errors
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
     pub async fn sign_in(self, identity: &str, proof: Proof) -> Step<()> {
+        let era = self.era();
         let unscoped = sign_in::sign_in(&self.transport(), identity, proof).await?;
         match unscoped.projects.as_slice() {
             [only] => {
@@ -119,7 +130,7 @@ impl SessionStore {
                 entered
             }
             _ => {
-                self.change(Session::ChoosingProject(Arc::new(unscoped)));
+                self.arrive(era, Session::ChoosingProject(Arc::new(unscoped))).await;
                 Ok(())
             }
         }
@@ -134,7 +145,7 @@ impl SessionStore {
         unscoped: &Unscoped,
         project: &crate::model::identity::Project,
     ) -> Step<()> {
-        let transport = self.transport();
+        let (era, transport) = (self.era(), self.transport());
         let old = self.ready_untracked();
         let interface = self.interface(&unscoped.identity);
         let within = sign_in::enter_project(&transport, unscoped.clone(), project, &interface).await?;
@@ -149,8 +160,13 @@ impl SessionStore {
             several => several.iter().find(|region| Some(&*region.name) == preferred.as_deref()).cloned(),
         };
         match region {
-            Some(region) => self.enter_region(&within, &region).await?,
-            None => self.change(Session::ChoosingRegion(Arc::new(within))),
+            Some(region) => {
+                if let Err(failure) = self.reach(era, &within, &region).await {
+                    sign_in::revoke(&transport, &unscoped.identity, &within.token).await;
+                    return Err(failure);
+                }
+            }
+            None => self.arrive(era, Session::ChoosingRegion(Arc::new(within))).await,
         }
         if let Some(old) = old {
             // The project's own token is of no more use; the one it came from still is.
@@ -164,8 +180,12 @@ impl SessionStore {
     /// # Errors
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
     pub async fn enter_region(self, within: &InProject, region: &crate::state::scope::Region) -> Step<()> {
+        self.reach(self.era(), within, region).await
+    }
+
+    async fn reach(self, era: u32, within: &InProject, region: &crate::state::scope::Region) -> Step<()> {
         let scoped = sign_in::enter_region(&self.transport(), within.clone(), region).await?;
-        self.make_ready(scoped);
+        self.arrive(era, Session::Ready(Arc::new(scoped))).await;
         Ok(())
     }
 
@@ -183,16 +203,17 @@ impl SessionStore {
             domain: user.domain.name.as_deref().unwrap_or_default().to_owned(),
             password,
         };
+        let era = self.era();
         let interface = self.interface(&old.unscoped.identity);
         let renewed = sign_in::renew(&self.transport(), &old, proof, &interface).await?;
-        self.make_ready(renewed);
+        self.arrive(era, Session::Ready(Arc::new(renewed))).await;
         Ok(())
     }
 
     /// Takes over a session of another tab.
     pub fn adopt(self, scoped: Scoped) {
         if self.session.with_untracked(|session| *session == Session::Anonymous) {
-            self.make_ready(scoped);
+            self.change(Session::Ready(Arc::new(scoped)));
         }
     }
 
@@ -200,7 +221,11 @@ impl SessionStore {
     pub async fn sign_out(self) {
         let session = self.session.get_untracked();
         self.forget();
-        let tokens = match &session {
+        self.end_tokens(&session).await;
+    }
+
+    async fn end_tokens(self, session: &Session) {
+        let tokens = match session {
             Session::Anonymous => vec![],
             Session::ChoosingProject(unscoped) => vec![(unscoped.identity.clone(), unscoped.token.clone())],
             Session::ChoosingRegion(within) => tokens(&within.unscoped, &within.token),
@@ -215,18 +240,30 @@ impl SessionStore {
     /// Signs out in this tab only; another tab has ended the tokens.
     pub fn forget(self) {
         Shelf::Session.remove(KEY);
+        self.inner.with_value(|inner| inner.ended.update(|ended| ended.wrapping_add(1)));
         self.change(Session::Anonymous);
     }
 
-    fn make_ready(self, scoped: Scoped) {
-        let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
-        if !in_memory && let Ok(json) = serde_json::to_string(&scoped) {
-            Shelf::Session.set(KEY, &json);
+    fn era(self) -> u32 {
+        self.inner.with_value(|inner| inner.ended.get())
+    }
+
+    /// Takes a step, unless the user has signed out since `era`: then its tokens end as well.
+    async fn arrive(self, era: u32, session: Session) {
+        if self.era() == era {
+            self.change(session);
+        } else {
+            self.end_tokens(&session).await;
         }
-        self.change(Session::Ready(Arc::new(scoped)));
     }
 
     fn change(self, session: Session) {
+        let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
+        if let (Session::Ready(scoped), false) = (&session, in_memory)
+            && let Ok(json) = serde_json::to_string(&**scoped)
+        {
+            Shelf::Session.set(KEY, &json);
+        }
         self.expired.set(false);
         self.session.set(session);
         let waiting = self.inner.with_value(|inner| inner.waiting.take());
@@ -261,7 +298,7 @@ impl SessionStore {
             self.expired.set(true);
         }
         let session = poll_fn(|context| match self.ready_untracked() {
-            Some(session) if has_token(&session) => {
+            Some(session) if has_token(&session) && session.is_same_place(used) => {
                 self.inner.with_value(|inner| inner.waiting.borrow_mut().push(context.waker().clone()));
                 Poll::Pending
             }
