@@ -29,17 +29,13 @@ use crate::text::shell;
 /// One panel.
 #[component]
 pub fn App(
-    /// The operator's configuration, or why it cannot be used.
-    config: Result<PanelConfig, String>,
+    /// The operator's configuration.
+    config: PanelConfig,
     /// How the page's address may be used.
     address: AddressKind,
     /// How requests leave.
     transport: Rc<dyn Transport>,
 ) -> impl IntoView {
-    let (config, unusable) = match config {
-        Ok(config) => (config, None),
-        Err(reason) => (PanelConfig::default(), Some(reason)),
-    };
     let preferences = Preferences::start(config.theme.as_deref());
     let session = SessionStore::start(transport, config);
     let panel = Panel {
@@ -67,7 +63,6 @@ pub fn App(
             data-ready=move || panel.ready.get().to_string()
             data-theme=move || panel.preferences.theme().as_str()
         >
-            {unusable.map(|reason| view! { <p role="alert">{shell::config_unusable(reason)}</p> })}
             {content}
         </div>
     }

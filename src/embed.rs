@@ -8,8 +8,8 @@ use crate::state::config::PanelConfig;
 
 /// The options of `mount`.
 pub struct MountOptions {
-    /// config.json, or the reason why it cannot be used.
-    pub config: Result<PanelConfig, String>,
+    /// What config.json says.
+    pub config: PanelConfig,
     /// How the panel may use the page's address: `address: "hash"`, else not at all.
     pub address: AddressKind,
     /// Called with a text when the panel has panicked and will not answer any more.
@@ -18,18 +18,21 @@ pub struct MountOptions {
 
 impl MountOptions {
     /// Reads the options object; what is missing is at its default.
-    pub fn read(options: &JsValue) -> Self {
+    ///
+    /// # Errors
+    /// What is wrong with `config`, for the integrator.
+    pub fn read(options: &JsValue) -> Result<Self, String> {
         let field = |name: &str| Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let config = field("config");
         let config = match js_sys::JSON::stringify(&config).ok().and_then(|json| json.as_string()) {
-            Some(json) if config.is_object() => PanelConfig::parse(&json),
-            _ => Ok(PanelConfig::default()),
+            Some(json) if config.is_object() => PanelConfig::parse(&json)?,
+            _ => PanelConfig::default(),
         };
         let address = match field("address").as_string().as_deref() {
             Some("hash") => AddressKind::Hash,
             _ => AddressKind::Memory,
         };
-        Self { config, address, on_panic: field("onPanic").dyn_into().ok() }
+        Ok(Self { config, address, on_panic: field("onPanic").dyn_into().ok() })
     }
 }
 

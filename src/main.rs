@@ -32,9 +32,17 @@ impl Handle {
 ///
 /// Options: `config` (the object of config.json), `address` ("hash", or nothing to leave the
 /// page's address alone), `onPanic(text)`.
+///
+/// # Errors
+/// A `ConfigError` when `config` is not what docs/config.schema.json describes: to go on without
+/// it would set aside what the operator has decided.
 #[wasm_bindgen]
-pub fn mount(root: HtmlElement, options: JsValue) -> Handle {
-    let options = MountOptions::read(&options);
+pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
+    let options = MountOptions::read(&options).map_err(|reason| {
+        let error = js_sys::Error::new(&reason);
+        error.set_name("ConfigError");
+        error
+    })?;
     if let Some(on_panic) = options.on_panic.clone() {
         report_panics(on_panic);
     }
@@ -42,5 +50,5 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Handle {
     let mounted = leptos::mount::mount_to(root, move || {
         view! { <App config=options.config address=options.address transport=Rc::new(BrowserTransport) /> }
     });
-    Handle { unmount: Some(Box::new(move || drop(mounted))) }
+    Ok(Handle { unmount: Some(Box::new(move || drop(mounted))) })
 }

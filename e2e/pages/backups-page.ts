@@ -56,7 +56,7 @@ export class BackupsPage {
   }
 
   status(name: string): Locator {
-    return this.byStatus.getByRole('button', { name: new RegExp(`^${name} `) });
+    return this.byStatus.getByRole('button', { name: new RegExp(`^${name}( \\d|$)`) });
   }
 
   /** The ids on screen, from the top. */

@@ -117,7 +117,7 @@ test('signing in again over the page', async ({ panel, tenant, page, lane }) => 
 test('the theme is chosen by hand and remembered', async ({ panel, tenant, page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await panel.enter(tenant);
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => panel.root.evaluate((root) => getComputedStyle(root).backgroundColor);
   const light = await background();
   await panel.header.theme('Dark');
   await expect.poll(background).not.toBe(light);

@@ -1,15 +1,14 @@
 //! The browser's transport: fetch through gloo-net. The one file here that knows a browser.
 
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, RequestCredentials};
 
 use crate::api::request::Method;
+use crate::api::timer::Timer;
 use crate::api::transport::{Answering, NoAnswer, Transport, WireAnswer, WireRequest};
 
 /// A GET without an answer is abandoned after this many milliseconds.
-pub const TIME_LIMIT_MS: i32 = 30_000;
+pub const TIME_LIMIT_MS: u32 = 30_000;
 
 /// Sends with fetch. Cookies stay at home: the token is in a header.
 pub struct BrowserTransport;
@@ -61,30 +60,20 @@ async fn exchange(builder: RequestBuilder, body: Option<String>) -> Result<WireA
 /// Aborts the request when time runs out, or when the waiting future is dropped.
 struct TimeLimit {
     controller: AbortController,
-    timer: i32,
-    _on_time: Closure<dyn FnMut()>,
+    _timer: Timer,
 }
 
 impl TimeLimit {
     fn start() -> Option<Self> {
         let controller = AbortController::new().ok()?;
         let aborting = controller.clone();
-        let on_time = Closure::<dyn FnMut()>::new(move || aborting.abort());
-        let timer = web_sys::window()?
-            .set_timeout_with_callback_and_timeout_and_arguments_0(
-                on_time.as_ref().unchecked_ref(),
-                TIME_LIMIT_MS,
-            )
-            .ok()?;
-        Some(Self { controller, timer, _on_time: on_time })
+        let timer = Timer::start(TIME_LIMIT_MS, move || aborting.abort());
+        Some(Self { controller, _timer: timer })
     }
 }
 
 impl Drop for TimeLimit {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            window.clear_timeout_with_handle(self.timer);
-        }
         // Without effect on a request that is answered.
         self.controller.abort();
     }

@@ -18,7 +18,7 @@ pub fn error_of(answer: &WireAnswer, service: Service, asked: &str) -> ApiError 
         kind: kind_of(answer.status, &fault),
         service,
         status: Some(answer.status),
-        message: Arc::from(readable(&fault.message)),
+        message: Arc::from(fault.readable()),
         request_id: answer.request_id.as_deref().map(Arc::from),
         retry_after: fault.retry_after,
         asked: Arc::from(asked),
@@ -31,13 +31,21 @@ struct Fault {
     /// The key around the fault, such as `itemNotFound` or `overLimit`.
     name: String,
     message: String,
+    /// The message is a page or a part of one.
+    is_markup: bool,
     retry_after: Option<u32>,
+}
+
+impl Fault {
+    fn readable(&self) -> String {
+        if self.is_markup { shortened(&plain(&self.message)) } else { shortened(&self.message) }
+    }
 }
 
 fn parse(body: &str) -> Fault {
     match serde_json::from_str::<Value>(body) {
         Ok(value) => parse_json(&value),
-        Err(_) => Fault { message: body.to_owned(), ..Fault::default() },
+        Err(_) => Fault { message: body.to_owned(), is_markup: true, ..Fault::default() },
     }
 }
 
@@ -45,7 +53,7 @@ fn parse(body: &str) -> Fault {
 fn parse_json(value: &Value) -> Fault {
     let message = |fields: &Value| Some(fields.get("message")?.as_str()?.to_owned());
     if let Some(message) = message(value) {
-        return Fault { message, ..Fault::default() };
+        return Fault { message, is_markup: true, ..Fault::default() };
     }
     let wrapped = value
         .as_object()
@@ -57,7 +65,8 @@ fn parse_json(value: &Value) -> Fault {
     let retry_after = fields
         .get("retryAfter")
         .and_then(|wait| wait.as_str().map_or_else(|| wait.as_u64(), |text| text.parse().ok()));
-    Fault { name: name.clone(), message, retry_after: retry_after.and_then(|s| u32::try_from(s).ok()) }
+    let retry_after = retry_after.and_then(|seconds| u32::try_from(seconds).ok());
+    Fault { name: name.clone(), message, is_markup: false, retry_after }
 }
 
 fn kind_of(status: u16, fault: &Fault) -> FaultKind {
@@ -82,8 +91,8 @@ fn is_missing_service(message: &str) -> bool {
     message.starts_with("Service ") && message.contains("could not be found")
 }
 
-/// Plain text of a message: markup taken out, white space folded, cut to a readable length.
-fn readable(message: &str) -> String {
+/// The text of a page: markup taken out, entities read.
+fn plain(message: &str) -> String {
     let mut plain = String::new();
     let mut rest = message;
     while let Some(start) = rest.find('<') {
@@ -105,10 +114,15 @@ fn readable(message: &str) -> String {
         rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
     }
     plain.push_str(rest);
-    let mut folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     for (entity, text) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")] {
-        folded = folded.replace(entity, text);
+        plain = plain.replace(entity, text);
     }
+    plain
+}
+
+/// White space folded, cut to a readable length.
+fn shortened(message: &str) -> String {
+    let folded = message.split_whitespace().collect::<Vec<_>>().join(" ");
     match folded.char_indices().nth(MESSAGE_LIMIT) {
         Some((end, _)) => format!("{}…", &folded[..end]),
         None => folded,

@@ -71,6 +71,15 @@ pub fn keyed_children(
         return;
     };
     let list = StoredValue::new_local(Vec::<Held>::new());
+    // Leptos may use the parent again for the same view made anew: it must be handed back empty.
+    on_cleanup(move || {
+        list.try_update_value(|list| {
+            for mut held in list.drain(..) {
+                held.view.unmount();
+                held.owner.cleanup();
+            }
+        });
+    });
     Effect::new(move |_| {
         let Some(parent) = parent.get() else { return };
         keys.with(|keys| {

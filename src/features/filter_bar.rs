@@ -16,7 +16,11 @@ use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::rules::filters::{FilterField, Place};
 use crate::rules::list_view::ListView;
+use crate::state::clock::Debounce;
 use crate::text::listing;
+
+/// A pause in typing after which the list is asked for.
+const TYPING_PAUSE_MS: u32 = 300;
 
 /// Where a filter of this list is applied; tracked, since it may become known later.
 pub type PlaceOf = Callback<Filter, Place>;
@@ -94,18 +98,33 @@ pub fn FilterBar(
 #[component]
 fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    let applied = StoredValue::new(String::new());
     Effect::new(move |_| {
         let name = view.with(|view| view.filter("name").map(|filter| filter.value.to_string()));
-        typed.set(name.unwrap_or_default());
+        let name = name.unwrap_or_default();
+        // What is being typed is further than what comes back of it.
+        if applied.with_value(|applied| *applied != name) {
+            applied.set_value(name.clone());
+            typed.set(name);
+        }
     });
-    let find = move |text: String| {
-        let text = text.trim();
+    let find = move || {
+        let text = typed.with_untracked(|typed| typed.trim().to_owned());
+        if applied.with_value(|applied| *applied == text) {
+            return;
+        }
+        applied.set_value(text.clone());
         let view = view.get_untracked();
-        go.run(match text {
+        go.run(match text.as_str() {
             "" => view.without_filter("name"),
-            _ => view.with_filter(Filter::containing("name", text)),
+            _ => view.with_filter(Filter::containing("name", &text)),
         });
     };
+    let soon = StoredValue::new_local(Debounce::new(TYPING_PAUSE_MS, find));
+    Effect::new(move |_| {
+        typed.track();
+        soon.with_value(Debounce::call);
+    });
     let exact = Signal::derive(move || {
         let filter = view.with(|view| view.filter("name").cloned())?;
         let exact = Filter { contains: false, ..filter.clone() };
@@ -130,7 +149,7 @@ fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) ->
                 value=typed
                 control=Control::Search
                 placeholder=Some(listing::find_by_name())
-                on_change=find
+                on_change=move |_| find()
             />
         </search>
         {offer}

@@ -198,7 +198,7 @@ fn Total(face: ListFace, words: ListWords) -> impl IntoView {
             let exact = !face.has_next.get();
             let number = if exact { (words.total)(least) } else { listing::at_least((words.total)(least)) };
             let why = listing::no_total(needs.to_string(), offers.to_string());
-            view! { <span class="bp-count" title=why>{number}</span> }
+            view! { <span class="bp-count">{number} " · " {why}</span> }
         })
     };
     let counted = move || {

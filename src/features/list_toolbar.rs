@@ -19,12 +19,11 @@ pub fn Freshness(
     on_refresh: Callback<()>,
 ) -> impl IntoView {
     let words = move || updated_at.get().map(|at| listing::updated_at(intl::clock_time(at)));
+    let warning = move || (stale.get() && updated_at.get().is_some()).then(listing::not_current);
     view! {
-        <span
-            class="bp-freshness"
-            data-stale=move || stale.get().then_some("")
-            title=move || stale.get().then(listing::not_current)
-        >
+        <span class="bp-freshness" data-stale=move || stale.get().then_some("")>
+            {warning}
+            " "
             {words}
         </span>
         <Button

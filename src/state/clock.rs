@@ -1,18 +1,16 @@
-//! Timers and the time, in the one file that names them.
+//! The time, and what happens as it passes.
 
-use std::time::Duration;
+use std::rc::Rc;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+
+pub use crate::api::timer::Timer;
+
+const MINUTE_MS: u32 = 60_000;
 
 /// Milliseconds since 1970-01-01 00:00 UTC.
 pub fn now() -> f64 {
     js_sys::Date::now()
-}
-
-/// Calls back once, after so many milliseconds.
-pub fn after(milliseconds: u32, then: impl FnOnce() + 'static) -> Option<TimeoutHandle> {
-    set_timeout_with_handle(then, Duration::from_millis(milliseconds.into())).ok()
 }
 
 /// The time as words need it: renewed once a minute.
@@ -23,15 +21,43 @@ impl MinuteClock {
     /// Starts the clock for as long as its owner lives.
     pub fn start() -> Self {
         let time = RwSignal::new(now());
-        let tick = set_interval_with_handle(move || time.set(now()), Duration::from_secs(60));
-        if let Ok(handle) = tick {
-            on_cleanup(move || handle.clear());
-        }
+        let timer = StoredValue::new_local(None::<Timer>);
+        arm(time, timer);
         Self(time)
     }
 
     /// Milliseconds since 1970 UTC, at most a minute old; tracked.
     pub fn now(self) -> f64 {
         self.0.get()
+    }
+}
+
+fn arm(time: RwSignal<f64>, timer: StoredValue<Option<Timer>, LocalStorage>) {
+    let again = Timer::start(MINUTE_MS, move || {
+        if time.try_set(now()).is_none() {
+            arm(time, timer);
+        }
+    });
+    timer.try_set_value(Some(again));
+}
+
+/// Does something once the calls for it have paused for a while.
+#[derive(Clone)]
+pub struct Debounce {
+    milliseconds: u32,
+    then: Rc<dyn Fn()>,
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl Debounce {
+    /// Waits for a pause of so many milliseconds; what is pending ends with the owner.
+    pub fn new(milliseconds: u32, then: impl Fn() + 'static) -> Self {
+        Self { milliseconds, then: Rc::new(then), timer: StoredValue::new_local(None) }
+    }
+
+    /// Asks for it.
+    pub fn call(&self) {
+        let then = self.then.clone();
+        self.timer.try_set_value(Some(Timer::start(self.milliseconds, move || then())));
     }
 }

@@ -7,7 +7,7 @@ use crate::api::backups::ListBackups;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::status::BackupStatus;
 use crate::rules::capability::Feature;
-use crate::state::clock::{after, now};
+use crate::state::clock::{Timer, now};
 use crate::state::session::SessionStore;
 
 /// Counts are not asked for again before this many milliseconds have passed.
@@ -31,8 +31,8 @@ pub struct StatusCounts {
     session: SessionStore,
     counts: RwSignal<Counts>,
     asked: StoredValue<Option<(CountScope, f64)>>,
-    /// A counting is planned for when the pause is over.
-    planned: StoredValue<bool>,
+    /// Counts when the pause is over.
+    planned: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl StatusCounts {
@@ -42,7 +42,7 @@ impl StatusCounts {
             session,
             counts: RwSignal::default(),
             asked: StoredValue::new(None),
-            planned: StoredValue::new(false),
+            planned: StoredValue::new_local(None),
         }
     }
 
@@ -69,12 +69,11 @@ impl StatusCounts {
     }
 
     fn plan(self, wait_ms: f64) {
-        if self.planned.get_value() {
+        if self.planned.with_value(Option::is_some) {
             return;
         }
-        self.planned.set_value(true);
-        after(wait_ms as u32, move || {
-            if self.planned.try_set_value(false).is_some() {
+        let timer = Timer::start(wait_ms as u32, move || {
+            if self.planned.try_set_value(None).is_some() {
                 return;
             }
             if document().hidden() {
@@ -84,6 +83,7 @@ impl StatusCounts {
                 self.count_all(scope);
             }
         });
+        self.planned.set_value(Some(timer));
     }
 
     fn count_all(self, scope: CountScope) {

@@ -5,12 +5,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::rules::polling::{Observation, Pace};
-use crate::state::clock::after;
+use crate::state::clock::Timer;
 
 /// What a look found; None when it failed.
 pub type Look = Pin<Box<dyn Future<Output = Option<Observation>>>>;
@@ -22,7 +21,7 @@ pub struct Poller(Rc<Inner>);
 struct Inner {
     look: Box<dyn Fn() -> Look>,
     pace: RefCell<Pace>,
-    timer: Cell<Option<TimeoutHandle>>,
+    timer: Cell<Option<Timer>>,
     /// A look is under way; the next is planned when it is back.
     looking: Cell<bool>,
     stopped: Cell<bool>,
@@ -73,13 +72,11 @@ impl Poller {
             return;
         }
         let poller = self.clone();
-        self.0.timer.set(after(delay_ms, move || poller.look()));
+        self.0.timer.set(Some(Timer::start(delay_ms, move || poller.look())));
     }
 
     fn cancel(&self) {
-        if let Some(timer) = self.0.timer.take() {
-            timer.clear();
-        }
+        drop(self.0.timer.take());
     }
 
     fn look(&self) {

@@ -7,7 +7,7 @@ phrases! {
     total_backups(n) = "{n} {n, one: backup, other: backups}";
     total_volumes(n) = "{n} {n, one: volume, other: volumes}";
     total_snapshots(n) = "{n} {n, one: snapshot, other: snapshots}";
-    no_total(needs, offers) = "No total: counting needs microversion {needs}, this cloud offers {offers}";
+    no_total(needs, offers) = "counting needs microversion {needs}, this cloud offers {offers}";
     at_least(n) = "at least {n}";
     loading_backups = "Loading backups";
     loading_volumes = "Loading volumes";
@@ -84,7 +84,7 @@ phrases! {
     updated_at(time) = "Updated {time}";
     columns = "Columns";
     all_projects = "All projects";
-    not_current = "Not current: the last request failed.";
+    not_current = "Not current.";
 
     pages = "Pages";
     first_page = "First page";

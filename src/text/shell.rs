@@ -51,5 +51,4 @@ phrases! {
     to_backups = "Go to the backups";
     details = "Details";
     dismiss = "Dismiss";
-    config_unusable(reason) = "config.json cannot be used: {reason}. The panel goes on without it.";
 }
