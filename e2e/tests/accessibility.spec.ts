@@ -106,8 +106,9 @@ test('volumes and snapshots', async ({ panel, tenant, cinder, page }) => {
   }
 });
 
-test('signing in again over the page', async ({ panel, tenant, page, lane }) => {
+test('signing in again over the page', async ({ panel, tenant, page, lane, traffic }) => {
   await panel.enter(tenant);
+  await traffic.settled();
   await lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': 'none' } });
   await panel.backups.refresh.click();
   await expect(panel.reauthentication.root).toBeVisible();

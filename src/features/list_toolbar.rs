@@ -21,11 +21,8 @@ pub fn Freshness(
     let words = move || updated_at.get().map(|at| listing::updated_at(intl::clock_time(at)));
     let warning = move || (stale.get() && updated_at.get().is_some()).then(listing::not_current);
     view! {
-        <span class="bp-freshness" data-stale=move || stale.get().then_some("")>
-            {warning}
-            " "
-            {words}
-        </span>
+        <span class="bp-freshness" data-stale="">{warning}</span>
+        <span class="bp-freshness">{words}</span>
         <Button
             label=listing::refresh()
             kind=ButtonKind::Quiet

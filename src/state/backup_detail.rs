@@ -48,13 +48,9 @@ impl BackupDetail {
 
     /// Asks now.
     pub fn load(self) {
-        spawn_local(async move {
-            let observation = self.look().await;
-            // The page may be gone when the answer comes.
-            if let Some(Some(poller)) = self.poller.try_get_value() {
-                poller.seen(observation);
-            }
-        });
+        if let Some(Some(poller)) = self.poller.try_get_value() {
+            poller.run(Box::pin(self.look()));
+        }
     }
 
     async fn look(self) -> Option<Observation> {

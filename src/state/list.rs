@@ -9,7 +9,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::endpoint::Endpoint;
 use crate::model::fault::FaultKind;
@@ -145,16 +144,8 @@ impl<L: Listed> ListStore<L> {
 
     /// Asks for the page now.
     pub fn load(self) {
-        spawn_local(async move {
-            let observation = self.read_page().await;
-            self.plan(observation);
-        });
-    }
-
-    fn plan(self, observation: Option<Observation>) {
-        // The store may be gone when the answer comes.
         if let Some(Some(poller)) = self.poller.try_get_value() {
-            poller.seen(observation);
+            poller.run(Box::pin(self.read_page()));
         }
     }
 

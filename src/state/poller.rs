@@ -22,19 +22,19 @@ struct Inner {
     look: Box<dyn Fn() -> Look>,
     pace: RefCell<Pace>,
     timer: Cell<Option<Timer>>,
-    /// A look is under way; the next is planned when it is back.
-    looking: Cell<bool>,
+    /// Looks under way; the next is planned when the last of them is back.
+    under_way: Cell<u32>,
     stopped: Cell<bool>,
 }
 
 impl Poller {
-    /// Starts when [`Poller::seen`] is told of the first look; stops with its owner.
+    /// Starts with the first look that [`Poller::run`] is given; stops with its owner.
     pub fn start(look: impl Fn() -> Look + 'static) -> Self {
         let poller = Self(Rc::new(Inner {
             look: Box::new(look),
             pace: RefCell::default(),
             timer: Cell::new(None),
-            looking: Cell::new(false),
+            under_way: Cell::new(0),
             stopped: Cell::new(false),
         }));
         // The event bubbles from the document to the window.
@@ -56,9 +56,22 @@ impl Poller {
         poller
     }
 
-    /// Tells of a look that somebody else took (the first load, a manual refresh): the next one is
-    /// planned from here.
-    pub fn seen(&self, observation: Option<Observation>) {
+    /// Takes a look now, such as the first load or one that the user asked for; the next one is
+    /// planned when it is back, so that it cannot be overtaken.
+    pub fn run(&self, look: Look) {
+        self.cancel();
+        self.0.under_way.update(|looks| looks + 1);
+        let poller = self.clone();
+        spawn_local(async move {
+            let observation = look.await;
+            poller.0.under_way.update(|looks| looks - 1);
+            if poller.0.under_way.get() == 0 {
+                poller.seen(observation);
+            }
+        });
+    }
+
+    fn seen(&self, observation: Option<Observation>) {
         let delay = match observation {
             Some(observation) => self.0.pace.borrow_mut().after(observation),
             None => self.0.pace.borrow_mut().after_failure(),
@@ -80,16 +93,9 @@ impl Poller {
     }
 
     fn look(&self) {
-        self.cancel();
-        if self.0.stopped.get() || self.0.looking.replace(true) {
-            return;
+        if !self.0.stopped.get() && self.0.under_way.get() == 0 {
+            self.run((self.0.look)());
         }
-        let poller = self.clone();
-        spawn_local(async move {
-            let observation = (poller.0.look)().await;
-            poller.0.looking.set(false);
-            poller.seen(observation);
-        });
     }
 
     fn visibility_changed(&self) {
