@@ -56,17 +56,17 @@ pub fn BackupFailure(
         } else if heard && known.is_empty() {
             view! { <span>{detail::no_messages()}</span> }.into_any()
         } else {
-            view! { <ul class="bp-stack">{list}</ul> }.into_any()
+            view! { <ul class="bp-messages">{list}</ul> }.into_any()
         };
         Some(view! {
             <Section title=detail::failure()>
                 <ErrorView error on_retry=retry />
-                <dl class="bp-properties">
+                <dl class="bp-properties" data-single="">
                     {reason}
                     <div>
                         <dt>{detail::what_to_do()}</dt>
                         <dd>
-                            <ul class="bp-stack">
+                            <ul class="bp-messages">
                                 {steps}
                             </ul>
                         </dd>
@@ -89,9 +89,8 @@ fn message_item(message: &UserMessage, clock: MinuteClock) -> AnyView {
     });
     view! {
         <li>
-            {text}
-            " "
-            {time_cell(message.created_at.as_ref(), clock)}
+            <span>{text}</span>
+            <small class="bp-muted">{time_cell(message.created_at.as_ref(), clock)}</small>
             {request}
         </li>
     }

@@ -132,7 +132,6 @@ pub fn ListFrame(
     let options = rows.columns.with_value(|columns| {
         columns.iter().map(|c| (c.column.id, c.column.label.clone())).collect::<Vec<_>>()
     });
-    let shown = Signal::derive(move || face.keys.with(|keys| keys.len() as u64));
     let on_next = Callback::new(move |()| go.run(face.next_page()));
     view! {
         <Page fill=true>
@@ -181,7 +180,7 @@ pub fn ListFrame(
                 loading_label=(words.loading)()
                 empty=move || view! { <Nothing face words go /> }
             />
-            <Pager view go on_next shown total=face.total has_next=face.has_next />
+            <Pager view go on_next shown=face.came total=face.total has_next=face.has_next />
         </Page>
     }
 }

@@ -12,7 +12,7 @@ phrases! {
 
     sign_in = "Sign in";
     signing_in = "Signing in…";
-    sign_in_intro = "See, check and restore the volume backups of your OpenStack cloud.";
+    sign_in_intro = "The volume backups of your OpenStack cloud: what there is, what failed and why.";
     identity_url = "Identity URL";
     identity_url_hint = "Keystone's address, such as https://cloud.example:5000/v3";
     cloud = "Cloud";
