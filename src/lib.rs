@@ -142,6 +142,7 @@ pub mod features {
     pub mod error_view;
     pub mod filter_bar;
     pub mod list_frame;
+    pub mod list_rows;
     pub mod list_toolbar;
     pub mod main_navigation;
     pub mod pager;

@@ -92,8 +92,7 @@ impl BackupColumn {
             .flexible(self.width, share)
             .priority(self.priority)
             .compact(self.compact);
-        let column = if self.end { column.align_end() } else { column };
-        if self.sort.is_some() { column.sortable() } else { column }
+        if self.end { column.align_end() } else { column }
     }
 }
 

@@ -6,14 +6,16 @@ use crate::components::icon::Icon;
 use crate::features::backup_cell::{backup_cell, name_text};
 use crate::features::backup_columns::{default_ids, offered};
 use crate::features::filter_bar::FilterBar;
-use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
+use crate::features::list_rows::{ListColumn, ListRows, RowLook, list_rows};
 use crate::features::status_filter::StatusFilter;
+use crate::model::backup::Backup;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::rules::list_view::ListView;
 use crate::state::backup_list::{BackupFilterRights, Backups};
 use crate::state::counts::{CountScope, StatusCounts};
-use crate::state::list::{ListStore, RowKey};
+use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
@@ -89,27 +91,17 @@ fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRow
     let offers =
         ready.map(|scoped| scoped.offers()).unwrap_or(crate::model::microversion::Microversion::BASE);
     let columns = offered(admin)
-        .map(|column| ListColumn {
-            column: column.column(),
-            sort: column.sort_key(offers).map(|key| (key, column.first)),
+        .map(|column| match column.sort_key(offers) {
+            Some(key) => ListColumn::sorted(column.column(), key, column.first),
+            None => ListColumn::plain(column.column()),
         })
         .collect();
-    ListRows {
-        columns: StoredValue::new(columns),
-        chosen: ChosenColumns::start("backups", &default_ids()),
-        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
-            (move || store.row(&key).map(|backup| backup_cell(&backup, column, names, panel.clock)))
-                .into_any()
-        }),
-        data: Callback::new(move |key: RowKey| {
-            let id = key.to_string();
-            let status = Signal::derive(move || {
-                store.row(&key).map(|backup| backup.status.as_str().to_owned()).unwrap_or_default()
-            });
-            vec![("backup-id", Signal::stored(id)), ("status", status)]
-        }),
-        name: Callback::new(move |key: RowKey| {
-            untrack(|| store.row(&key)).map(|backup| name_text(&backup)).unwrap_or_default()
-        }),
-    }
+    let look = RowLook {
+        id_attribute: "backup-id",
+        status: |backup: &Backup| backup.status.as_str(),
+        name: name_text,
+    };
+    list_rows(store, columns, ChosenColumns::start("backups", &default_ids()), look, move |backup, column| {
+        backup_cell(backup, column, names, panel.clock)
+    })
 }

@@ -12,8 +12,9 @@ use crate::components::feedback::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader, Toolbar};
 use crate::components::table::Table;
-use crate::components::table_column::{Column, Direction as Arrow};
+use crate::components::table_column::Direction as Arrow;
 use crate::features::error_view::ErrorView;
+use crate::features::list_rows::{ListColumn, ListRows};
 use crate::features::list_toolbar::{ColumnsMenu, Freshness};
 use crate::features::pager::Pager;
 use crate::model::listing::Direction;
@@ -22,7 +23,6 @@ use crate::rules::list_view::ListView;
 use crate::state::list::RowKey;
 use crate::state::list_face::ListFace;
 use crate::state::panel::use_panel;
-use crate::state::preferences::ChosenColumns;
 use crate::text::{intl, listing};
 
 /// What kind of list it is.
@@ -40,30 +40,6 @@ pub struct ListWords {
     pub empty_body: Option<fn() -> String>,
     /// An icon of the kind.
     pub icon: Icon,
-}
-
-/// A column on offer: for the table, and how the server sorts by it.
-#[derive(Clone)]
-pub struct ListColumn {
-    /// For the table.
-    pub column: Column,
-    /// The server's sort key and the way that the first press sorts.
-    pub sort: Option<(&'static str, Direction)>,
-}
-
-/// The rows' part of a list.
-#[derive(Clone, Copy)]
-pub struct ListRows {
-    /// Every column on offer; the first one stays.
-    pub columns: StoredValue<Vec<ListColumn>>,
-    /// Those that are shown.
-    pub chosen: ChosenColumns,
-    /// The cell of a row in a column; tracked.
-    pub cell: Callback<(RowKey, &'static str), AnyView>,
-    /// The row's `data-` attributes, names without `data-`.
-    pub data: Callback<RowKey, Vec<(&'static str, Signal<String>)>>,
-    /// What people call the row.
-    pub name: Callback<RowKey, String>,
 }
 
 /// The list with everything around it.

@@ -7,12 +7,13 @@ use crate::components::table_column::{Column, Compact};
 use crate::features::backup_cell::named_cell;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::filter_bar::FilterBar;
-use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
+use crate::features::list_rows::{ListColumn, RowLook, list_rows};
 use crate::features::status_badge::VolumeStatusBadge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
 use crate::state::clock::MinuteClock;
-use crate::state::list::{ListStore, RowKey};
+use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::use_panel;
 use crate::state::preferences::ChosenColumns;
@@ -47,18 +48,15 @@ pub fn SnapshotList() -> impl IntoView {
             names.ask(view.with(|view| view.all_projects));
         }
     });
-    let rows = ListRows {
-        columns: StoredValue::new(columns()),
-        chosen: ChosenColumns::start("snapshots", &["status", "size", "volume", "created", "description"]),
-        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
-            (move || store.row(&key).map(|snapshot| snapshot_cell(&snapshot, column, names, panel.clock)))
-                .into_any()
-        }),
-        data: Callback::new(|key: RowKey| vec![("snapshot-id", Signal::stored(key.to_string()))]),
-        name: Callback::new(move |key: RowKey| {
-            untrack(|| store.row(&key)).map(|snapshot| name_text(&snapshot)).unwrap_or_default()
-        }),
+    let chosen = ChosenColumns::start("snapshots", &["status", "size", "volume", "created", "description"]);
+    let look = RowLook {
+        id_attribute: "snapshot-id",
+        status: |snapshot: &Snapshot| snapshot.status.as_deref().unwrap_or_default(),
+        name: name_text,
     };
+    let rows = list_rows(store, columns(), chosen, look, move |snapshot, column| {
+        snapshot_cell(snapshot, column, names, panel.clock)
+    });
     view! {
         <ListFrame
             words=WORDS
@@ -72,38 +70,37 @@ pub fn SnapshotList() -> impl IntoView {
 }
 
 fn columns() -> Vec<ListColumn> {
-    let column = |column: Column, sort: Option<(&'static str, Direction)>| ListColumn {
-        column: if sort.is_some() { column.sortable() } else { column },
-        sort,
-    };
+    let (plain, sorted) = (ListColumn::plain, ListColumn::sorted);
+    let (asc, desc) = (Direction::Asc, Direction::Desc);
     vec![
-        column(
-            Column::new("name", listing::name()).flexible(180, 3).compact(Compact::Title),
-            Some(("name", Direction::Asc)),
-        ),
-        column(
+        sorted(Column::new("name", listing::name()).flexible(180, 3).compact(Compact::Title), "name", asc),
+        sorted(
             Column::new("status", listing::status()).flexible(130, 1).compact(Compact::Status),
-            Some(("status", Direction::Asc)),
+            "status",
+            asc,
         ),
         // For snapshots the server's sort key is not `size`.
-        column(
+        sorted(
             Column::new("size", listing::size())
                 .flexible(84, 1)
                 .align_end()
                 .priority(1)
                 .compact(Compact::Line),
-            Some(("volume_size", Direction::Desc)),
+            "volume_size",
+            desc,
         ),
-        column(
+        sorted(
             Column::new("volume", listing::volume()).flexible(140, 1).priority(1).compact(Compact::Line),
-            Some(("volume_id", Direction::Asc)),
+            "volume_id",
+            asc,
         ),
-        column(
+        sorted(
             Column::new("created", listing::created()).flexible(126, 1).priority(2).compact(Compact::Line),
-            Some(("created_at", Direction::Desc)),
+            "created_at",
+            desc,
         ),
-        column(Column::new("description", listing::description()).flexible(200, 3).priority(4), None),
-        column(Column::new("id", listing::id()).flexible(110, 1).priority(5), None),
+        plain(Column::new("description", listing::description()).flexible(200, 3).priority(4)),
+        plain(Column::new("id", listing::id()).flexible(110, 1).priority(5)),
     ]
 }
 

@@ -7,13 +7,14 @@ use crate::components::table_column::{Column, Compact};
 use crate::features::backup_cell::yes_no;
 use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::filter_bar::FilterBar;
-use crate::features::list_frame::{ListColumn, ListFrame, ListRows, ListWords, whole_or_own_projects};
+use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
+use crate::features::list_rows::{ListColumn, RowLook, list_rows};
 use crate::features::status_badge::VolumeStatusBadge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
 use crate::rules::list_view::ListView;
 use crate::state::clock::MinuteClock;
-use crate::state::list::{ListStore, RowKey};
+use crate::state::list::ListStore;
 use crate::state::panel::use_panel;
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
@@ -45,20 +46,16 @@ pub fn VolumeList() -> impl IntoView {
             panel.ready.set(true);
         }
     });
-    let rows = ListRows {
-        columns: StoredValue::new(columns()),
-        chosen: ChosenColumns::start(
-            "volumes",
-            &["status", "size", "type", "attached", "created", "backups"],
-        ),
-        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
-            (move || store.row(&key).map(|volume| volume_cell(&volume, column, panel.clock))).into_any()
-        }),
-        data: Callback::new(|key: RowKey| vec![("volume-id", Signal::stored(key.to_string()))]),
-        name: Callback::new(move |key: RowKey| {
-            untrack(|| store.row(&key)).map(|volume| name_text(&volume)).unwrap_or_default()
-        }),
+    let chosen =
+        ChosenColumns::start("volumes", &["status", "size", "type", "attached", "created", "backups"]);
+    let look = RowLook {
+        id_attribute: "volume-id",
+        status: |volume: &Volume| volume.status.as_deref().unwrap_or_default(),
+        name: name_text,
     };
+    let rows = list_rows(store, columns(), chosen, look, move |volume, column| {
+        volume_cell(volume, column, panel.clock)
+    });
     view! {
         <ListFrame
             words=WORDS

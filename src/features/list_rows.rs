@@ -1,0 +1,86 @@
+//! The rows' part of a list, made from its store.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::components::table_column::Column;
+use crate::model::listing::Direction;
+use crate::state::list::{ListStore, Listed, RowKey};
+use crate::state::preferences::ChosenColumns;
+
+/// A column on offer: for the table, and how the server sorts by it.
+#[derive(Clone)]
+pub struct ListColumn {
+    /// For the table.
+    pub column: Column,
+    /// The server's sort key and the way that the first press sorts.
+    pub sort: Option<(&'static str, Direction)>,
+}
+
+impl ListColumn {
+    /// A column that the server cannot sort by.
+    pub fn plain(column: Column) -> Self {
+        Self { column, sort: None }
+    }
+
+    /// A column that the server sorts by this key.
+    pub fn sorted(column: Column, key: &'static str, first: Direction) -> Self {
+        Self { column: column.sortable(), sort: Some((key, first)) }
+    }
+}
+
+/// What a table needs of the rows of any list.
+#[derive(Clone, Copy)]
+pub struct ListRows {
+    /// Every column on offer; the first one stays.
+    pub columns: StoredValue<Vec<ListColumn>>,
+    /// Those that are shown.
+    pub chosen: ChosenColumns,
+    /// The cell of a row in a column; tracked.
+    pub cell: Callback<(RowKey, &'static str), AnyView>,
+    /// The row's `data-` attributes, names without `data-`.
+    pub data: Callback<RowKey, Vec<(&'static str, Signal<String>)>>,
+    /// What people call the row.
+    pub name: Callback<RowKey, String>,
+}
+
+/// How a row of one kind is shown.
+pub struct RowLook<R> {
+    /// The attribute that holds the row's id, without `data-`.
+    pub id_attribute: &'static str,
+    /// The status in Cinder's spelling.
+    pub status: fn(&R) -> &str,
+    /// What people call it.
+    pub name: fn(&R) -> String,
+}
+
+/// The rows of a store.
+pub fn list_rows<L: Listed>(
+    store: ListStore<L>,
+    columns: Vec<ListColumn>,
+    chosen: ChosenColumns,
+    look: RowLook<L::Row>,
+    cell: impl Fn(&L::Row, &'static str) -> AnyView + Send + Sync + 'static,
+) -> ListRows {
+    let RowLook { id_attribute, status, name } = look;
+    let cell = Arc::new(cell);
+    ListRows {
+        columns: StoredValue::new(columns),
+        chosen,
+        cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
+            let cell = cell.clone();
+            (move || store.row(&key).map(|row| cell(&row, column))).into_any()
+        }),
+        data: Callback::new(move |key: RowKey| {
+            let id = Signal::stored(key.to_string());
+            let status = Signal::derive(move || {
+                store.row(&key).map(|row| status(&row).to_owned()).unwrap_or_default()
+            });
+            vec![(id_attribute, id), ("status", status)]
+        }),
+        name: Callback::new(move |key: RowKey| {
+            untrack(|| store.row(&key)).map(|row| name(&row)).unwrap_or_default()
+        }),
+    }
+}
