@@ -31,7 +31,6 @@ pub mod api {
     pub mod listing;
     pub mod messages;
     pub mod request;
-    pub mod timer;
     pub mod transport;
     pub mod versions;
     pub mod volumes;

@@ -1,10 +1,12 @@
-//! The browser's transport: fetch through gloo-net. The one file here that knows a browser.
+//! The browser's transport: fetch through gloo-net, and the timer that limits it. The one file
+//! here that knows a browser.
 
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, RequestCredentials};
 
 use crate::api::request::Method;
-use crate::api::timer::Timer;
 use crate::api::transport::{Answering, NoAnswer, Transport, WireAnswer, WireRequest};
 
 /// A GET without an answer is abandoned after this many milliseconds.
@@ -76,5 +78,40 @@ impl Drop for TimeLimit {
     fn drop(&mut self) {
         // Without effect on a request that is answered.
         self.controller.abort();
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    // The handle is kept as it is: a number in browsers, but not one that must fit 32 bits.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &Function, milliseconds: u32) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(handle: &JsValue);
+}
+
+/// Calls back once unless it is dropped before.
+pub struct Timer {
+    handle: JsValue,
+    _then: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Starts it.
+    pub fn start(milliseconds: u32, then: impl FnOnce() + 'static) -> Self {
+        let mut then = Some(then);
+        let then = Closure::<dyn FnMut()>::new(move || {
+            if let Some(then) = then.take() {
+                then();
+            }
+        });
+        let handle = set_timeout(then.as_ref().unchecked_ref(), milliseconds);
+        Self { handle, _then: then }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.handle);
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-pub use crate::api::timer::Timer;
+pub use crate::api::browser::Timer;
 
 const MINUTE_MS: u32 = 60_000;
 
