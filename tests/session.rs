@@ -105,13 +105,16 @@ fn the_operator_may_spell_keystone_s_address_in_any_way() {
 }
 
 #[test]
-fn another_project_keeps_the_region_and_ends_the_token_that_is_left() {
+fn another_project_keeps_the_region_and_the_token_that_is_left_ends_with_the_session() {
     let cloud = Cloud::with([]);
     let (_owner, session) = signed_in(&cloud);
-    let answers = [two_regions("second"), recorded("versions"), recorded("identity_revoke")];
+    let answers = [two_regions("second"), recorded("versions")];
     enter_project(&cloud, session, 1, &answers);
     assert_eq!((region(session), &*ready(session).token), ("RegionOne".to_owned(), "second"));
-    assert_eq!(ended(&cloud), ["first"], "the one to choose with is still of use");
+    assert_eq!(ended(&cloud), [""; 0], "another tab may still be there with it");
+    cloud.add([recorded("identity_revoke"), recorded("identity_revoke"), recorded("identity_revoke")]);
+    run(session.sign_out());
+    assert_eq!(ended(&cloud), ["second", "first", "unscoped"]);
 }
 
 #[test]
@@ -220,7 +223,7 @@ fn a_step_that_arrives_after_the_sign_out_leads_nowhere_and_its_tokens_end() {
     cloud.release();
     assert!(renewing.go_on().is_some() && moving.go_on().is_some());
     assert!(now(session) == Session::Anonymous);
-    assert_eq!(ended(&cloud), ["renewed", "again", "second", "unscoped", "first"]);
+    assert_eq!(ended(&cloud), ["renewed", "again", "second", "first", "unscoped"]);
     let (_owner, reloaded) = store(&cloud, "{}");
     assert!(now(reloaded) == Session::Anonymous);
 }

@@ -24,6 +24,9 @@ pub struct Unscoped {
     pub user: User,
     /// The projects to choose from.
     pub projects: Vec<Project>,
+    /// Tokens of projects that the session has left; they end when it does.
+    #[serde(default)]
+    pub left: Vec<Arc<str>>,
 }
 
 /// In a project; the region is still to be chosen.

@@ -148,6 +148,9 @@ impl SessionStore {
         let (era, transport) = (self.era(), self.transport());
         let old = self.ready_untracked();
         let interface = self.interface(&unscoped.identity);
+        let mut unscoped = unscoped.clone();
+        // Another tab may be in the old project with the same token, so it ends with the session.
+        unscoped.left.extend(old.as_ref().map(|old| old.token.clone()));
         let within = sign_in::enter_project(&transport, unscoped.clone(), project, &interface).await?;
         let preferred = match &old {
             Some(old) => Some(old.region.name.to_string()),
@@ -167,10 +170,6 @@ impl SessionStore {
                 }
             }
             None => self.arrive(era, Session::ChoosingRegion(Arc::new(within))).await,
-        }
-        if let Some(old) = old {
-            // The project's own token is of no more use; the one it came from still is.
-            sign_in::revoke(&transport, &old.unscoped.identity, &old.token).await;
         }
         Ok(())
     }
@@ -318,5 +317,6 @@ fn as_ready(session: &Session) -> Option<Arc<Scoped>> {
 /// The project's token first: ending the other one first would take it along on some releases.
 fn tokens(unscoped: &Unscoped, token: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
     let identity = &unscoped.identity;
-    vec![(identity.clone(), token.clone()), (identity.clone(), unscoped.token.clone())]
+    let all = std::iter::once(token).chain(&unscoped.left).chain(std::iter::once(&unscoped.token));
+    all.map(|token| (identity.clone(), token.clone())).collect()
 }

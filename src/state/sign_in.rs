@@ -95,7 +95,13 @@ pub async fn sign_in(transport: &Rc<dyn Transport>, identity: &str, proof: Proof
         revoke(transport, &identity, &issued.token).await;
         return Err(SignInFailure::NoProject);
     }
-    Ok(Unscoped { identity: identity.into(), token: issued.token.into(), user: issued.body.user, projects })
+    Ok(Unscoped {
+        identity: identity.into(),
+        token: issued.token.into(),
+        user: issued.body.user,
+        projects,
+        left: Vec::new(),
+    })
 }
 
 /// Enters a project.
