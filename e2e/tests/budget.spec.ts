@@ -95,8 +95,9 @@ test('eight busy rows cost one request a tick, at a pace that slows down', async
     expect(asked.every(isList)).toBe(true);
     seconds.push(...asked.map(() => second));
   }
-  // 2 s after the first look, then half as long again each time: 2, 5, 9.5, 16.25, 26.4 and 41.6 s.
-  expect(seconds).toEqual([2, 5, 10, 17, 27, 42]);
+  // 2 s after the first look, then half as long again after each answer: 3, 4.5, 6.75, 10.1 and 15.2 s. An answer comes
+  // when the step of the clock that asked is over, so every look is rounded up to a whole second.
+  expect(seconds).toEqual([2, 5, 10, 17, 28, 44]);
 });
 
 test('a hidden page asks nothing, and looks at once when it is seen again', async ({

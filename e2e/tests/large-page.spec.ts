@@ -7,7 +7,7 @@ test('a thousand rows are on the page, and only those in sight in the document',
   await seed(1_000, tenant.project.id, { allAvailable: true });
   await panel.enter(tenant, '/backups?rows=1000');
   await panel.backups.expectTotal(1_000);
-  await panel.backups.pager.expectRange(1, 1_000, 1_000);
+  await expect(panel.backups.pager.root).toContainText('1–1,000 of 1,000');
   expect(await panel.backups.rows.count()).toBeLessThanOrEqual(80);
   expect(await panel.backups.rows.count()).toBeGreaterThanOrEqual(20);
   const wanted = (await cinder.backups('limit=1000')).map(({ id }) => id);

@@ -142,7 +142,7 @@ pub fn ListFrame(
                 label=(words.title)()
                 columns
                 rows=face.keys
-                first_index=Signal::derive(move || view.with(|view| view.offset))
+                first_index=face.offset
                 total=face.total
                 sort
                 on_sort
@@ -156,7 +156,7 @@ pub fn ListFrame(
                 loading_label=(words.loading)()
                 empty=move || view! { <Nothing face words go /> }
             />
-            <Pager view go on_next shown=face.came total=face.total has_next=face.has_next />
+            <Pager face go on_next />
         </Page>
     }
 }

@@ -4,28 +4,25 @@ use leptos::prelude::*;
 
 use crate::components::pagination::{Pagination, PaginationText};
 use crate::rules::list_view::{ListView, ROW_CHOICES};
+use crate::state::list_face::ListFace;
 use crate::text::{intl, listing};
 
 /// Paging by total where the cloud counts, else by whether there is more.
 #[component]
 pub fn Pager(
-    /// What is shown.
-    view: Signal<ListView>,
+    /// The list.
+    face: ListFace,
     /// Goes to another view.
     go: Callback<ListView>,
     /// Goes to the next page, continuing after the last row seen.
     on_next: Callback<()>,
-    /// The rows of the page.
-    shown: Signal<u64>,
-    /// How many there are in all.
-    total: Signal<Option<u64>>,
-    /// More rows follow.
-    has_next: Signal<bool>,
 ) -> impl IntoView {
+    let ListFace { view, total, has_next, .. } = face;
     let page = Signal::derive(move || view.with(ListView::page));
     let pages = Signal::derive(move || total.get().map(|total| view.with(|view| view.pages(total))));
     let range = Signal::derive(move || {
-        let (offset, shown) = (view.with(|view| view.offset), shown.get());
+        // Of the rows that are there, not of those that are on their way.
+        let (offset, shown) = (face.offset.get(), face.came.get());
         let number = |n: u64| intl::number(n as f64);
         let from = number(if shown == 0 { 0 } else { offset + 1 });
         let to = number(if shown == 0 { 0 } else { offset + shown });

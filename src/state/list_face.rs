@@ -16,6 +16,8 @@ pub struct ListFace {
     pub view: Signal<ListView>,
     /// The page's rows, those left out that a filter on the page leaves out.
     pub keys: Signal<Arc<[RowKey]>>,
+    /// Rows before the page that is shown, which is not yet the one asked for while that loads.
+    pub offset: Signal<u64>,
     /// Rows that came, before filters on the page.
     pub came: Signal<u64>,
     /// How many match in all; None where the cloud does not count.
@@ -49,6 +51,7 @@ impl ListFace {
         Self {
             view,
             keys: keys.into(),
+            offset: Memo::new(move |_| data(|data| data.view.offset)).into(),
             came: Memo::new(move |_| data(|data| data.keys.len() as u64)).into(),
             total: Memo::new(move |_| query.with(|q| q.data.as_ref().and_then(|data| data.total))).into(),
             has_next: Memo::new(move |_| query.with(|q| q.data.as_ref().is_some_and(has_next))).into(),
