@@ -9,6 +9,8 @@ pub mod model {
     pub mod fault;
     pub mod identity;
     pub mod ids;
+    pub mod json;
+    mod json_parser;
     pub mod listing;
     pub mod message;
     pub mod microversion;

@@ -1,14 +1,14 @@
 //! The backups resource of Block Storage (api-ref: Backups).
 
-use serde::Deserialize;
-use serde_json::Value;
+use std::sync::Arc;
 
 use crate::api::endpoint::{Endpoint, Undecodable, json};
-use crate::api::listing::{decode_page, lenient, list_request};
+use crate::api::listing::{decode_page, list_request};
 use crate::api::request::{Base, Request, encode};
 use crate::api::transport::WireAnswer;
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
+use crate::model::json::FromJson;
 use crate::model::listing::{ListParams, Page};
 use crate::model::microversion::Microversion;
 
@@ -27,11 +27,11 @@ impl Endpoint for ListBackups {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer)
+        decode_page(answer, "backups")
     }
 }
 
-/// `GET /backups/{id}`. Answers the typed backup and the JSON as it came.
+/// `GET /backups/{id}`. Answers the typed backup and the JSON to look at.
 pub struct ShowBackup(pub BackupId);
 
 /// A backup and what the server wrote.
@@ -39,13 +39,8 @@ pub struct ShowBackup(pub BackupId);
 pub struct ShownBackup {
     /// What the panel understands of it.
     pub backup: Backup,
-    /// All of it.
-    pub json: Value,
-}
-
-#[derive(Deserialize)]
-struct Shown {
-    backup: Value,
+    /// All of it, indented, with the server's fields in the server's order.
+    pub json: Arc<str>,
 }
 
 impl Endpoint for ShowBackup {
@@ -57,8 +52,9 @@ impl Endpoint for ShowBackup {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        let json = json::<Shown>(answer)?.backup;
-        let backup = lenient(json.clone()).ok_or(Undecodable)?;
-        Ok(ShownBackup { backup, json })
+        let body = json(answer)?;
+        let json = body.get("backup").ok_or(Undecodable)?;
+        let backup = Backup::from_json(json).ok_or(Undecodable)?;
+        Ok(ShownBackup { backup, json: json.indented().into() })
     }
 }

@@ -2,27 +2,15 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use crate::api::endpoint::{Endpoint, Undecodable, json};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
+use crate::model::json::Json;
 use crate::model::microversion::Microversion;
 use crate::model::quota::BackupLimits;
 
 /// `GET /resource_filters?resource=…` (3.33): the filters open to those who are not admins.
 pub struct ReadFilters(pub &'static str);
-
-#[derive(Deserialize)]
-struct ResourceFilters {
-    resource_filters: Vec<ResourceFilter>,
-}
-
-#[derive(Deserialize)]
-struct ResourceFilter {
-    resource: String,
-    filters: Vec<Arc<str>>,
-}
 
 impl Endpoint for ReadFilters {
     /// Filter keys, with a `~` at the end where "contains" is meant; empty when all are refused.
@@ -36,24 +24,15 @@ impl Endpoint for ReadFilters {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        let all: ResourceFilters = json(answer)?;
-        let ours = all.resource_filters.into_iter().find(|entry| entry.resource == self.0);
-        Ok(ours.map(|entry| entry.filters).unwrap_or_default())
+        let body = json(answer)?;
+        let all = body.get("resource_filters").and_then(Json::as_list).ok_or(Undecodable)?;
+        let ours = all.iter().find(|entry| entry.str("resource") == Some(self.0));
+        Ok(ours.and_then(|entry| entry.all("filters")).unwrap_or_default())
     }
 }
 
 /// `GET /limits`: what the project may hold and holds.
 pub struct ReadLimits;
-
-#[derive(Deserialize)]
-struct Limits {
-    limits: Absolute,
-}
-
-#[derive(Deserialize)]
-struct Absolute {
-    absolute: BackupLimits,
-}
 
 impl Endpoint for ReadLimits {
     type Output = BackupLimits;
@@ -63,6 +42,6 @@ impl Endpoint for ReadLimits {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        Ok(json::<Limits>(answer)?.limits.absolute)
+        json(answer)?.get("limits").and_then(|limits| limits.one("absolute")).ok_or(Undecodable)
     }
 }

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn token(catalog: &str) -> TokenBody {
-        serde_json::from_str(&format!(r#"{{"project":{{"id":"p1"}},"catalog":{catalog}}}"#)).unwrap()
+        crate::model::json::read(&format!(r#"{{"project":{{"id":"p1"}},"catalog":{catalog}}}"#)).unwrap()
     }
 
     #[test]

@@ -32,6 +32,46 @@ pub struct Client {
     token: String,
 }
 
+/// What the client needs of an endpoint, whatever its type.
+#[derive(Clone)]
+pub struct Call {
+    request: Request,
+    floor: Microversion,
+    best: Microversion,
+    accepts: fn(u16) -> bool,
+}
+
+impl Call {
+    /// The call of an endpoint.
+    pub fn of<E: Endpoint>(endpoint: &E) -> Self {
+        Self { request: endpoint.request(), floor: E::FLOOR, best: E::BEST, accepts: E::accepts }
+    }
+}
+
+/// An answer that the endpoint is to read.
+pub struct Answered {
+    answer: WireAnswer,
+    service: Service,
+    asked: String,
+}
+
+impl Answered {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`FaultKind::Unreadable`].
+    pub fn read<E: Endpoint>(self, endpoint: &E) -> Result<E::Output, ApiError> {
+        endpoint.decode(&self.answer).map_err(|_| self.unreadable())
+    }
+
+    fn unreadable(&self) -> ApiError {
+        // What cannot be read is not worth quoting.
+        let message = Arc::from("");
+        let error = error_of(&self.answer, self.service, &self.asked);
+        ApiError { kind: FaultKind::Unreadable, message, ..error }
+    }
+}
+
 impl Client {
     /// A client for a target; the token is empty before signing in.
     pub fn new(transport: Rc<dyn Transport>, target: Target, token: String) -> Self {
@@ -48,32 +88,29 @@ impl Client {
     /// # Errors
     /// Every failure there is, as an [`ApiError`].
     pub async fn send<E: Endpoint>(&self, endpoint: &E) -> Result<E::Output, ApiError> {
-        let request = endpoint.request();
-        let (service, asked) = (request.base.service(), asked(&request));
-        let answer = self.exchange(request, E::FLOOR, E::BEST, &asked).await?;
-        if !endpoint.accepts(answer.status) {
-            return Err(error_of(&answer, service, &asked));
-        }
-        endpoint.decode(&answer).map_err(|_| unreadable(&answer, service, &asked))
+        self.exchange(Call::of(endpoint)).await?.read(endpoint)
     }
 
-    /// The part of sending that is the same for every endpoint, compiled once.
-    async fn exchange(
-        &self,
-        request: Request,
-        floor: Microversion,
-        best: Microversion,
-        asked: &str,
-    ) -> Result<WireAnswer, ApiError> {
-        let service = request.base.service();
-        let wire = self.wire(request, floor, best, asked)?;
-        self.transport.send(wire).await.map_err(|no_answer| {
+    /// Sends a call once: the part that is the same for every endpoint, and so compiled once.
+    ///
+    /// # Errors
+    /// Every failure but that of an answer which cannot be read.
+    pub async fn exchange(&self, call: Call) -> Result<Answered, ApiError> {
+        let Call { request, floor, best, accepts } = call;
+        let (service, asked) = (request.base.service(), asked(&request));
+        let wire = self.wire(request, floor, best, &asked)?;
+        let answer = self.transport.send(wire).await.map_err(|no_answer| {
             let kind = match no_answer {
                 NoAnswer::Unreachable => FaultKind::Unreachable,
                 NoAnswer::TimedOut => FaultKind::TimedOut,
             };
-            ApiError::without_answer(kind, service, asked)
-        })
+            ApiError::without_answer(kind, service, &asked)
+        })?;
+        if accepts(answer.status) {
+            Ok(Answered { answer, service, asked })
+        } else {
+            Err(error_of(&answer, service, &asked))
+        }
     }
 
     fn wire(
@@ -130,10 +167,4 @@ pub fn query_string(query: &[(String, String)]) -> String {
 
 fn asked(request: &Request) -> String {
     format!("{} {}", request.method.as_str(), request.path)
-}
-
-fn unreadable(answer: &WireAnswer, service: Service, asked: &str) -> ApiError {
-    // What cannot be read is not worth quoting.
-    let message = Arc::from("");
-    ApiError { kind: FaultKind::Unreadable, message, ..error_of(answer, service, asked) }
 }

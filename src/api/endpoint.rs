@@ -1,9 +1,8 @@
 //! An endpoint is a value: what to ask, from which microversion on, and how to read the answer.
 
-use serde::de::DeserializeOwned;
-
 use crate::api::request::Request;
 use crate::api::transport::WireAnswer;
+use crate::model::json::{FromJson, Json};
 use crate::model::microversion::Microversion;
 
 /// The answer's body was not what the API promises.
@@ -25,7 +24,7 @@ pub trait Endpoint {
     fn request(&self) -> Request;
 
     /// Whether a status outside 200-299 is an answer too: the version document comes with 300.
-    fn accepts(&self, status: u16) -> bool {
+    fn accepts(status: u16) -> bool {
         (200..300).contains(&status)
     }
 
@@ -34,8 +33,13 @@ pub trait Endpoint {
 }
 
 /// Reads a JSON body.
-pub fn json<T: DeserializeOwned>(answer: &WireAnswer) -> Result<T, Undecodable> {
-    serde_json::from_slice(&answer.body).map_err(|_| Undecodable)
+pub fn json(answer: &WireAnswer) -> Result<Json<'_>, Undecodable> {
+    std::str::from_utf8(&answer.body).ok().and_then(Json::parse).ok_or(Undecodable)
+}
+
+/// Reads a JSON body that is an object around a list; items of another kind are left out.
+pub fn json_list<T: FromJson>(answer: &WireAnswer, key: &str) -> Result<Vec<T>, Undecodable> {
+    json(answer)?.all(key).ok_or(Undecodable)
 }
 
 /// The microversion to send: the endpoint's best, as far as the cloud goes; None if the cloud

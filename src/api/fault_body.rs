@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use crate::api::transport::WireAnswer;
 use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::json::Json;
 
 /// Longer messages are regexes and schema dumps that nobody reads to the end.
 const MESSAGE_LIMIT: usize = 400;
@@ -43,19 +42,19 @@ impl Fault {
 }
 
 fn parse(body: &str) -> Fault {
-    match serde_json::from_str::<Value>(body) {
-        Ok(value) => parse_json(&value),
-        Err(_) => Fault { message: body.to_owned(), is_markup: true, ..Fault::default() },
+    match Json::parse(body) {
+        Some(json) => parse_json(&json),
+        None => Fault { message: body.to_owned(), is_markup: true, ..Fault::default() },
     }
 }
 
 /// Cinder wraps the fault in its name, Keystone in `error`; webob puts the fields at the top.
-fn parse_json(value: &Value) -> Fault {
-    let message = |fields: &Value| Some(fields.get("message")?.as_str()?.to_owned());
-    if let Some(message) = message(value) {
+fn parse_json(json: &Json) -> Fault {
+    let message = |fields: &Json| Some(fields.str("message")?.to_owned());
+    if let Some(message) = message(json) {
         return Fault { message, is_markup: true, ..Fault::default() };
     }
-    let wrapped = value
+    let wrapped = json
         .as_object()
         .and_then(|object| object.iter().find_map(|(name, fields)| Some((name, fields, message(fields)?))));
     let Some((name, fields, message)) = wrapped else {
@@ -66,7 +65,7 @@ fn parse_json(value: &Value) -> Fault {
         .get("retryAfter")
         .and_then(|wait| wait.as_str().map_or_else(|| wait.as_u64(), |text| text.parse().ok()));
     let retry_after = retry_after.and_then(|seconds| u32::try_from(seconds).ok());
-    Fault { name: name.clone(), message, is_markup: false, retry_after }
+    Fault { name: name.to_string(), message, is_markup: false, retry_after }
 }
 
 fn kind_of(status: u16, fault: &Fault) -> FaultKind {

@@ -1,13 +1,11 @@
 //! Keystone v3: signing in, choosing a project, signing out.
 
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-use crate::api::endpoint::{Endpoint, Undecodable, json as read_json};
+use crate::api::endpoint::{Endpoint, Undecodable, json, json_list};
 use crate::api::request::{Auth, Base, Request};
 use crate::api::transport::WireAnswer;
 use crate::model::identity::{Project, TokenBody};
 use crate::model::ids::ProjectId;
+use crate::model::json::Json;
 
 /// How someone proves who they are.
 #[derive(Clone)]
@@ -52,46 +50,47 @@ pub struct IssuedToken {
     pub body: TokenBody,
 }
 
-#[derive(Deserialize)]
-struct Issued {
-    token: TokenBody,
-}
-
 impl Endpoint for Authenticate {
     type Output = IssuedToken;
 
     fn request(&self) -> Request {
         let identity = match &self.proof {
-            Proof::Password { user, domain, password } => json!({
-                "methods": ["password"],
-                "password": {"user": {"name": user, "domain": {"name": domain}, "password": password}},
-            }),
-            Proof::Token(token) => json!({"methods": ["token"], "token": {"id": token}}),
+            Proof::Password { user, domain, password } => {
+                let user = Json::object([
+                    ("name", Json::text(user)),
+                    ("domain", Json::object([("name", Json::text(domain))])),
+                    ("password", Json::text(password)),
+                ]);
+                by("password", Json::object([("user", user)]))
+            }
+            Proof::Token(token) => by("token", Json::object([("id", Json::text(token))])),
         };
         let scope = match &self.scope {
-            Scope::Unscoped => Value::from("unscoped"),
-            Scope::Project(id) => json!({"project": {"id": id}}),
+            Scope::Unscoped => Json::text("unscoped"),
+            Scope::Project(id) => {
+                Json::object([("project", Json::object([("id", Json::text(id.as_str()))]))])
+            }
         };
-        let body = json!({"auth": {"identity": identity, "scope": scope}});
-        Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(Auth::None)
+        let body = Json::object([("auth", Json::object([("identity", identity), ("scope", scope)]))]);
+        Request::post(Base::Identity, "/auth/tokens", body.compact()).auth(Auth::None)
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        let body = read_json::<Issued>(answer)?.token;
+        let body = json(answer)?.one("token").ok_or(Undecodable)?;
         let token = answer.subject_token.clone().ok_or(Undecodable)?;
         Ok(IssuedToken { token, body })
     }
+}
+
+/// One method of proving it.
+fn by<'a>(method: &'a str, proof: Json<'a>) -> Json<'a> {
+    Json::object([("methods", Json::List(vec![Json::text(method)])), (method, proof)])
 }
 
 /// `GET /auth/projects`: the projects that the user may choose.
 pub struct ListOwnProjects {
     /// The unscoped token.
     pub token: String,
-}
-
-#[derive(Deserialize)]
-struct Projects {
-    projects: Vec<Project>,
 }
 
 impl Endpoint for ListOwnProjects {
@@ -102,7 +101,7 @@ impl Endpoint for ListOwnProjects {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        Ok(read_json::<Projects>(answer)?.projects)
+        json_list(answer, "projects")
     }
 }
 
@@ -117,7 +116,7 @@ impl Endpoint for ListAllProjects {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        Ok(read_json::<Projects>(answer)?.projects)
+        json_list(answer, "projects")
     }
 }
 

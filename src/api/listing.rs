@@ -1,12 +1,9 @@
 //! What the list requests for backups, volumes and snapshots have in common.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
 use crate::api::endpoint::{Undecodable, json};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
+use crate::model::json::FromJson;
 use crate::model::listing::{ListParams, Page};
 
 /// A list request. All projects' names go by the token's project in the path.
@@ -14,36 +11,11 @@ pub fn list_request(path: &str, params: &ListParams) -> Request {
     Request::get(Base::Project, path).query(params.query())
 }
 
-/// The envelope; the rows' key differs, so it is renamed by an alias.
-#[derive(Deserialize)]
-struct Envelope<T> {
-    #[serde(alias = "backups", alias = "volumes", alias = "snapshots", alias = "messages")]
-    items: Vec<T>,
-    /// Anything but a number is as good as none.
-    #[serde(default)]
-    count: Value,
-}
-
-/// Reads a page. A row with a field of an unexpected type loses that field only.
-pub fn decode_page<T: DeserializeOwned>(answer: &WireAnswer) -> Result<Page<T>, Undecodable> {
-    if let Ok(Envelope { items, count }) = json::<Envelope<T>>(answer) {
-        return Ok(Page { items, count: count.as_u64() });
-    }
-    let Envelope { items, count } = json::<Envelope<Value>>(answer)?;
-    Ok(Page { items: items.into_iter().filter_map(lenient).collect(), count: count.as_u64() })
-}
-
-/// Takes a row field by field: one that does not fit is left out, like one that is missing.
-pub fn lenient<T: DeserializeOwned>(row: Value) -> Option<T> {
-    let Value::Object(fields) = row else {
-        return None;
-    };
-    let fits = |key: &str, value: &Value| {
-        let alone = Value::Object([(key.to_owned(), value.clone())].into_iter().collect());
-        serde_json::from_value::<T>(alone).is_ok()
-    };
-    let fitting = fields.into_iter().filter(|(key, value)| fits(key, value)).collect();
-    serde_json::from_value(Value::Object(fitting)).ok()
+/// Reads a page, whose rows are under `key`. A row with a field of an unexpected type loses that
+/// field only, and anything but a number is as good as no count.
+pub fn decode_page<T: FromJson>(answer: &WireAnswer, key: &str) -> Result<Page<T>, Undecodable> {
+    let body = json(answer)?;
+    Ok(Page { items: body.all(key).ok_or(Undecodable)?, count: body.u64("count") })
 }
 
 #[cfg(test)]
@@ -52,7 +24,7 @@ mod tests {
     use crate::model::backup::Backup;
 
     fn page(body: &str) -> Result<Page<Backup>, Undecodable> {
-        decode_page(&WireAnswer { status: 200, body: body.into(), ..WireAnswer::default() })
+        decode_page(&WireAnswer { status: 200, body: body.into(), ..WireAnswer::default() }, "backups")
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! User messages of Block Storage (api-ref: Messages).
 
-use crate::api::endpoint::{Endpoint, Undecodable};
-use crate::api::listing::decode_page;
+use crate::api::endpoint::{Endpoint, Undecodable, json_list};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
 use crate::model::ids::BackupId;
@@ -23,6 +22,6 @@ impl Endpoint for BackupMessages {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        Ok(decode_page(answer)?.items)
+        json_list(answer, "messages")
     }
 }

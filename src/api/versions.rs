@@ -1,27 +1,13 @@
 //! The version document of Block Storage.
 
-use serde::Deserialize;
-
 use crate::api::endpoint::{Endpoint, Undecodable, json};
 use crate::api::request::{Auth, Base, Request};
 use crate::api::transport::WireAnswer;
+use crate::model::json::Json;
 use crate::model::microversion::Microversion;
 
 /// `GET {root}/`: needs no token, answers 300 with the document.
 pub struct ReadVersions;
-
-#[derive(Deserialize)]
-struct Document {
-    versions: Vec<Version>,
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Version {
-    id: String,
-    version: Option<String>,
-}
 
 impl Endpoint for ReadVersions {
     /// The highest microversion of the v3 API; None if the server has no v3.
@@ -31,7 +17,7 @@ impl Endpoint for ReadVersions {
         Request::get(Base::BlockStorageRoot, "").auth(Auth::None)
     }
 
-    fn accepts(&self, status: u16) -> bool {
+    fn accepts(status: u16) -> bool {
         status == 200 || status == 300
     }
 
@@ -56,7 +42,8 @@ impl Endpoint for ReadVersionsSignedIn {
 }
 
 fn newest(answer: &WireAnswer) -> Result<Option<Microversion>, Undecodable> {
-    let document: Document = json(answer)?;
-    let v3 = document.versions.into_iter().find(|version| version.id.starts_with("v3"));
-    Ok(v3.map(|v3| v3.version.and_then(|max| Microversion::parse(&max)).unwrap_or(Microversion::BASE)))
+    let body = json(answer)?;
+    let versions = body.get("versions").and_then(Json::as_list).ok_or(Undecodable)?;
+    let v3 = versions.iter().find(|version| version.str("id").is_some_and(|id| id.starts_with("v3")));
+    Ok(v3.map(|v3| v3.str("version").and_then(Microversion::parse).unwrap_or(Microversion::BASE)))
 }

@@ -23,7 +23,7 @@ impl Endpoint for ListVolumeNames {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer)
+        decode_page(answer, "volumes")
     }
 }
 
@@ -39,7 +39,7 @@ impl Endpoint for ListVolumes {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer)
+        decode_page(answer, "volumes")
     }
 }
 
@@ -55,6 +55,6 @@ impl Endpoint for ListSnapshots {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer)
+        decode_page(answer, "snapshots")
     }
 }

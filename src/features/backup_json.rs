@@ -1,14 +1,13 @@
 //! A backup as the server wrote it.
 
 use leptos::prelude::*;
-use serde_json::Value;
 
 use crate::components::copy::CopyButton;
 use crate::text::detail;
 
 /// The JSON, indented, behind an expander.
-pub fn backup_json(json: &Value) -> AnyView {
-    let text = serde_json::to_string_pretty(json).unwrap_or_default();
+pub fn backup_json(json: &str) -> AnyView {
+    let text = json.to_owned();
     view! {
         <CopyButton
             text=text.clone()

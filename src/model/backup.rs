@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::ids::{BackupId, ProjectId, SnapshotId, UserId, VolumeId};
+use crate::model::json::{FromJson, Json};
 use crate::model::status::BackupStatus;
 use crate::model::units::{Gib, Timestamp};
 
 /// A backup in detail (`GET /backups/detail`, `GET /backups/{id}`).
 ///
 /// Every field but the id may be missing: releases and policies differ.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Backup {
     /// UUID; any string for imported records.
     pub id: BackupId,
@@ -50,7 +48,6 @@ pub struct Backup {
     /// Since 3.43.
     pub metadata: Option<BTreeMap<String, String>>,
     /// Since 3.18, admin only.
-    #[serde(rename = "os-backup-project-attr:project_id")]
     pub project_id: Option<ProjectId>,
     /// Since 3.56, admin only.
     pub user_id: Option<UserId>,
@@ -70,9 +67,37 @@ impl Backup {
     }
 }
 
+impl FromJson for Backup {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.shared("name"),
+            description: json.shared("description"),
+            // The column is nullable in Cinder's database.
+            status: BackupStatus::parse(json.str("status").unwrap_or_default()),
+            size: json.u64("size").map(Gib),
+            object_count: json.u64("object_count"),
+            availability_zone: json.shared("availability_zone"),
+            container: json.shared("container"),
+            created_at: json.time("created_at"),
+            updated_at: json.time("updated_at"),
+            data_timestamp: json.time("data_timestamp"),
+            fail_reason: json.shared("fail_reason"),
+            volume_id: json.id("volume_id"),
+            snapshot_id: json.id("snapshot_id"),
+            is_incremental: json.bool("is_incremental"),
+            has_dependent_backups: json.bool("has_dependent_backups"),
+            metadata: json.texts("metadata"),
+            project_id: json.id("os-backup-project-attr:project_id"),
+            user_id: json.id("user_id"),
+            encryption_key_id: json.shared("encryption_key_id"),
+        })
+    }
+}
+
 /// A backup in the summary list (`GET /backups`): only what names it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupSummary {
     /// The backup's id.
     pub id: BackupId,

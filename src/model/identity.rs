@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::ids::{ProjectId, UserId};
+use crate::model::json::{FromJson, Json};
 use crate::model::units::Timestamp;
 
 /// The body of a token (`POST /v3/auth/tokens`). The token itself is in a header.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenBody {
     /// Who signed in.
     pub user: User,
@@ -24,8 +22,7 @@ pub struct TokenBody {
 }
 
 /// A Keystone user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     /// The user's id.
     pub id: UserId,
@@ -36,8 +33,7 @@ pub struct User {
 }
 
 /// A Keystone domain.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Domain {
     /// The domain's id.
     pub id: Arc<str>,
@@ -46,8 +42,7 @@ pub struct Domain {
 }
 
 /// A Keystone project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
     /// The project's id.
     pub id: ProjectId,
@@ -62,27 +57,23 @@ pub struct Project {
 }
 
 /// A role on a project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Role {
     /// Such as `admin`, `member`, `reader`.
     pub name: Arc<str>,
 }
 
 /// A service of the catalog.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CatalogService {
     /// Such as `block-storage` or `volumev3`.
-    #[serde(rename = "type")]
     pub kind: Arc<str>,
     /// Where it answers.
     pub endpoints: Vec<CatalogEndpoint>,
 }
 
 /// An endpoint of a service.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CatalogEndpoint {
     /// `public`, `internal` or `admin`.
     pub interface: Arc<str>,
@@ -90,4 +81,114 @@ pub struct CatalogEndpoint {
     pub region_id: Option<Arc<str>>,
     /// The address, often with the project's id in it.
     pub url: Arc<str>,
+}
+
+impl FromJson for TokenBody {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            user: json.one("user").unwrap_or_default(),
+            project: json.one("project"),
+            roles: json.all("roles").unwrap_or_default(),
+            catalog: json.all("catalog").unwrap_or_default(),
+            expires_at: json.time("expires_at"),
+        })
+    }
+}
+
+impl FromJson for User {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.id("name").unwrap_or_default(),
+            domain: json.one("domain").unwrap_or_default(),
+        })
+    }
+}
+
+impl FromJson for Domain {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self { id: json.id("id").unwrap_or_default(), name: json.shared("name") })
+    }
+}
+
+impl FromJson for Project {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.id("name").unwrap_or_default(),
+            domain_id: json.shared("domain_id"),
+            domain: json.one("domain"),
+            enabled: json.bool("enabled"),
+        })
+    }
+}
+
+impl FromJson for Role {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self { name: json.id("name").unwrap_or_default() })
+    }
+}
+
+impl FromJson for CatalogService {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            kind: json.id("type").unwrap_or_default(),
+            endpoints: json.all("endpoints").unwrap_or_default(),
+        })
+    }
+}
+
+impl FromJson for CatalogEndpoint {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            interface: json.id("interface").unwrap_or_default(),
+            region_id: json.shared("region_id"),
+            url: json.id("url").unwrap_or_default(),
+        })
+    }
+}
+
+impl User {
+    /// As [`FromJson`] reads it.
+    pub fn to_json(&self) -> Json<'_> {
+        Json::object([
+            ("id", Json::text(self.id.as_str())),
+            ("name", Json::text(&self.name)),
+            ("domain", self.domain.to_json()),
+        ])
+    }
+}
+
+impl Domain {
+    /// As [`FromJson`] reads it.
+    pub fn to_json(&self) -> Json<'_> {
+        Json::object([("id", Json::text(&self.id)), ("name", Json::text_or_null(self.name.as_deref()))])
+    }
+}
+
+impl Project {
+    /// As [`FromJson`] reads it.
+    pub fn to_json(&self) -> Json<'_> {
+        Json::object([
+            ("id", Json::text(self.id.as_str())),
+            ("name", Json::text(&self.name)),
+            ("domain_id", Json::text_or_null(self.domain_id.as_deref())),
+            ("domain", self.domain.as_ref().map_or(Json::Null, Domain::to_json)),
+            ("enabled", self.enabled.map_or(Json::Null, Json::Bool)),
+        ])
+    }
+}
+
+impl Role {
+    /// As [`FromJson`] reads it.
+    pub fn to_json(&self) -> Json<'_> {
+        Json::object([("name", Json::text(&self.name))])
+    }
 }

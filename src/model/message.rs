@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::json::{FromJson, Json};
 use crate::model::units::Timestamp;
 
 /// A user message (`GET /messages`, 3.3; kept for 30 days).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserMessage {
     /// The message's id.
     pub id: Arc<str>,
@@ -22,4 +20,18 @@ pub struct UserMessage {
     pub created_at: Option<Timestamp>,
     /// The request that led to it.
     pub request_id: Option<Arc<str>>,
+}
+
+impl FromJson for UserMessage {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            event_id: json.shared("event_id"),
+            user_message: json.shared("user_message"),
+            message_level: json.shared("message_level"),
+            created_at: json.time("created_at"),
+            request_id: json.shared("request_id"),
+        })
+    }
 }

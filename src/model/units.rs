@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 /// A size in GiB, as Cinder counts volumes and backups.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gib(pub u64);
 
 /// A point in time, kept in the server's spelling.
@@ -54,18 +51,6 @@ impl Ord for Timestamp {
     /// By time, to the microsecond: the text decides among equal milliseconds.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.millis.cmp(&other.millis).then_with(|| self.raw.cmp(&other.raw))
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Self::new(&String::deserialize(from)?))
-    }
-}
-
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.raw)
     }
 }
 

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::ids::{ProjectId, SnapshotId, VolumeId};
+use crate::model::json::{FromJson, Json};
 use crate::model::units::{Gib, Timestamp};
 
 /// A volume in the summary list (`GET /volumes`).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct VolumeSummary {
     /// The volume's id.
     pub id: VolumeId,
@@ -19,8 +17,7 @@ pub struct VolumeSummary {
 }
 
 /// A volume in detail (`GET /volumes/detail`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Volume {
     /// The volume's id.
     pub id: VolumeId,
@@ -51,13 +48,11 @@ pub struct Volume {
     /// Volumes restored from a backup carry `src_backup_id`.
     pub metadata: Option<BTreeMap<String, String>>,
     /// The project it belongs to.
-    #[serde(rename = "os-vol-tenant-attr:tenant_id")]
     pub project_id: Option<ProjectId>,
 }
 
 /// Where a volume is attached.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attachment {
     /// The server's id; null for an attachment to a host.
     pub server_id: Option<Arc<str>>,
@@ -66,8 +61,7 @@ pub struct Attachment {
 }
 
 /// A snapshot (`GET /snapshots/detail`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// The snapshot's id.
     pub id: SnapshotId,
@@ -88,6 +82,60 @@ pub struct Snapshot {
     /// Key-value pairs.
     pub metadata: Option<BTreeMap<String, String>>,
     /// The project it belongs to.
-    #[serde(rename = "os-extended-snapshot-attributes:project_id")]
     pub project_id: Option<ProjectId>,
+}
+
+impl FromJson for VolumeSummary {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self { id: json.id("id").unwrap_or_default(), name: json.shared("name") })
+    }
+}
+
+impl FromJson for Volume {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.shared("name"),
+            description: json.shared("description"),
+            status: json.shared("status"),
+            size: json.u64("size").map(Gib),
+            volume_type: json.shared("volume_type"),
+            availability_zone: json.shared("availability_zone"),
+            created_at: json.time("created_at"),
+            updated_at: json.time("updated_at"),
+            bootable: json.shared("bootable"),
+            encrypted: json.bool("encrypted"),
+            attachments: json.all("attachments").unwrap_or_default(),
+            snapshot_id: json.id("snapshot_id"),
+            metadata: json.texts("metadata"),
+            project_id: json.id("os-vol-tenant-attr:tenant_id"),
+        })
+    }
+}
+
+impl FromJson for Attachment {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self { server_id: json.shared("server_id"), device: json.shared("device") })
+    }
+}
+
+impl FromJson for Snapshot {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.shared("name"),
+            description: json.shared("description"),
+            status: json.shared("status"),
+            size: json.u64("size").map(Gib),
+            volume_id: json.id("volume_id"),
+            created_at: json.time("created_at"),
+            updated_at: json.time("updated_at"),
+            metadata: json.texts("metadata"),
+            project_id: json.id("os-extended-snapshot-attributes:project_id"),
+        })
+    }
 }

@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn filters_a_page_by_any_field() {
         let backup: Backup =
-            serde_json::from_str(r#"{"id":"a","name":"Web-01","status":"error","size":10}"#).unwrap();
+            crate::model::json::read(r#"{"id":"a","name":"Web-01","status":"error","size":10}"#).unwrap();
         assert!(matches(&backup, &Filter::containing("name", "web")));
         assert!(!matches(&backup, &Filter::exact("name", "web")));
         assert!(matches(&backup, &Filter::exact("size", "10")));

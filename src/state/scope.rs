@@ -5,16 +5,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::api::catalog::RegionEndpoint;
 use crate::api::client::Target;
 use crate::model::identity::{Project, Role, User};
+use crate::model::json::{FromJson, Json};
 use crate::model::microversion::Microversion;
 use crate::model::units::Timestamp;
 
 /// Signed in, but in no project yet. No Debug on these types: they hold tokens.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct Unscoped {
     /// Keystone's v3 address.
     pub identity: Arc<str>,
@@ -25,7 +24,6 @@ pub struct Unscoped {
     /// The projects to choose from.
     pub projects: Vec<Project>,
     /// Tokens of projects that the session has left; they end when it does.
-    #[serde(default)]
     pub left: Vec<Arc<str>>,
 }
 
@@ -47,7 +45,7 @@ pub struct InProject {
 }
 
 /// A region that has Block Storage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Region {
     /// The region's id.
     pub name: Arc<str>,
@@ -62,7 +60,7 @@ impl From<RegionEndpoint> for Region {
 }
 
 /// Ready to ask for backups.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct Scoped {
     /// The session before it had a project.
     pub unscoped: Unscoped,
@@ -123,5 +121,68 @@ impl Scoped {
             expires_at: self.expires_at.clone(),
             regions: self.regions.clone(),
         }
+    }
+}
+
+impl FromJson for Scoped {
+    /// Reads what this or an earlier release has kept; None when a part is missing.
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            unscoped: json.one("unscoped")?,
+            token: json.shared("token")?,
+            project: json.one("project")?,
+            roles: json.all("roles")?,
+            expires_at: json.time("expires_at"),
+            regions: json.all("regions")?,
+            region: json.one("region")?,
+            offers_minor: json.u64("offers_minor")?.try_into().ok()?,
+        })
+    }
+}
+
+impl FromJson for Unscoped {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            identity: json.shared("identity")?,
+            token: json.shared("token")?,
+            user: json.one("user")?,
+            projects: json.all("projects")?,
+            left: json.all("left").unwrap_or_default(),
+        })
+    }
+}
+
+impl FromJson for Region {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { name: json.shared("name")?, root: json.shared("root")? })
+    }
+}
+
+impl Scoped {
+    /// As [`FromJson`] reads it. Holds the tokens.
+    pub fn to_json(&self) -> Json<'_> {
+        let unscoped = Json::object([
+            ("identity", Json::text(&self.unscoped.identity)),
+            ("token", Json::text(&self.unscoped.token)),
+            ("user", self.unscoped.user.to_json()),
+            ("projects", Json::List(self.unscoped.projects.iter().map(Project::to_json).collect())),
+            ("left", Json::List(self.unscoped.left.iter().map(|token| Json::text(token)).collect())),
+        ]);
+        Json::object([
+            ("unscoped", unscoped),
+            ("token", Json::text(&self.token)),
+            ("project", self.project.to_json()),
+            ("roles", Json::List(self.roles.iter().map(Role::to_json).collect())),
+            ("expires_at", Json::text_or_null(self.expires_at.as_ref().map(Timestamp::raw))),
+            ("regions", Json::List(self.regions.iter().map(Region::to_json).collect())),
+            ("region", self.region.to_json()),
+            ("offers_minor", u64::from(self.offers_minor).into()),
+        ])
+    }
+}
+
+impl Region {
+    fn to_json(&self) -> Json<'_> {
+        Json::object([("name", Json::text(&self.name)), ("root", Json::text(&self.root))])
     }
 }

@@ -16,11 +16,12 @@ use std::task::{Poll, Waker};
 
 use leptos::prelude::*;
 
-use crate::api::client::Client;
+use crate::api::client::{Answered, Call, Client};
 use crate::api::endpoint::Endpoint;
 use crate::api::identity::Proof;
 use crate::api::transport::Transport;
 use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::json;
 use crate::state::config::{PanelConfig, SessionStorage};
 use crate::state::scope::{InProject, Scoped, Unscoped};
 use crate::state::sign_in::{self, Step};
@@ -64,7 +65,7 @@ impl SessionStore {
             // What was kept before the operator decided so.
             Shelf::Session.remove(KEY);
         }
-        let kept = Shelf::Session.get(KEY).and_then(|json| serde_json::from_str::<Scoped>(&json).ok());
+        let kept = Shelf::Session.get(KEY).and_then(|json| json::read::<Scoped>(&json));
         let session = kept.map_or(Session::Anonymous, |scoped| Session::Ready(Arc::new(scoped)));
         Self {
             session: RwSignal::new(session),
@@ -258,10 +259,8 @@ impl SessionStore {
 
     fn change(self, session: Session) {
         let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
-        if let (Session::Ready(scoped), false) = (&session, in_memory)
-            && let Ok(json) = serde_json::to_string(&**scoped)
-        {
-            Shelf::Session.set(KEY, &json);
+        if let (Session::Ready(scoped), false) = (&session, in_memory) {
+            Shelf::Session.set(KEY, &scoped.to_json().compact());
         }
         self.expired.set(false);
         self.session.set(session);
@@ -274,13 +273,18 @@ impl SessionStore {
     /// # Errors
     /// Every failure there is, as an [`ApiError`].
     pub async fn ask<E: Endpoint>(self, endpoint: &E) -> Result<E::Output, ApiError> {
+        self.exchange(Call::of(endpoint)).await?.read(endpoint)
+    }
+
+    /// What is the same for every endpoint.
+    async fn exchange(self, call: Call) -> Result<Answered, ApiError> {
         let Some(scoped) = self.ready_untracked() else {
             return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, ""));
         };
-        match self.client(&scoped).send(endpoint).await {
+        match self.client(&scoped).exchange(call.clone()).await {
             Err(error) if error.kind == FaultKind::Unauthorized => {
                 let renewed = self.renewed(&scoped).await.ok_or(error)?;
-                self.client(&renewed).send(endpoint).await
+                self.client(&renewed).exchange(call).await
             }
             other => other,
         }

@@ -4,18 +4,17 @@
 //! A BroadcastChannel reaches only pages of this origin, and its name holds the path.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::model::json::{self, FromJson, Json};
 use crate::state::config::SessionStorage;
 use crate::state::scope::Scoped;
 use crate::state::session::{Session, SessionStore};
 use crate::state::storage::name;
 
-#[derive(Serialize, Deserialize)]
 enum Said {
     /// A new tab has no session.
     WhoIsSignedIn,
@@ -36,7 +35,7 @@ pub fn join(session: SessionStore) {
     };
     let answering = channel.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let said = event.data().as_string().and_then(|json| serde_json::from_str(&json).ok());
+        let said = event.data().as_string().and_then(|json| json::read(&json));
         match (said, session.ready_untracked()) {
             (Some(Said::WhoIsSignedIn), Some(scoped)) => {
                 say(&answering, &Said::SignedIn(Box::new((*scoped).clone())));
@@ -74,8 +73,27 @@ fn tell_of_sign_out(session: SessionStore, channel: BroadcastChannel) {
 }
 
 fn say(channel: &BroadcastChannel, said: &Said) {
-    if let Ok(json) = serde_json::to_string(said) {
-        // A closed channel says nothing, which is right.
-        let _ = channel.post_message(&JsValue::from_str(&json));
+    // A closed channel says nothing, which is right.
+    let _ = channel.post_message(&JsValue::from_str(&said.to_json().compact()));
+}
+
+/// The tabs may run different releases of the panel: what is said must stay as it is.
+impl Said {
+    fn to_json(&self) -> Json<'_> {
+        match self {
+            Self::WhoIsSignedIn => Json::text("WhoIsSignedIn"),
+            Self::SignedIn(scoped) => Json::object([("SignedIn", scoped.to_json())]),
+            Self::SignedOut(token) => Json::object([("SignedOut", Json::text(token))]),
+        }
+    }
+}
+
+impl FromJson for Said {
+    fn from_json(json: &Json) -> Option<Self> {
+        if json.as_str() == Some("WhoIsSignedIn") {
+            return Some(Self::WhoIsSignedIn);
+        }
+        let signed_out = || json.str("SignedOut").map(|token| Self::SignedOut(token.to_owned()));
+        json.one("SignedIn").map(|scoped| Self::SignedIn(Box::new(scoped))).or_else(signed_out)
     }
 }

@@ -1,9 +1,10 @@
 //! The steps of signing in, each from one state of a session to the next.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::catalog::block_storage;
-use crate::api::client::{Client, Target};
+use crate::api::client::{Answered, Call, Client, Target};
 use crate::api::endpoint::Endpoint;
 use crate::api::identity::{Authenticate, ListOwnProjects, Proof, RevokeToken, Scope};
 use crate::api::transport::Transport;
@@ -65,6 +66,9 @@ pub fn identity_address(typed: &str) -> Step<String> {
     Ok(format!("{}/v3", root.trim_end_matches('/')))
 }
 
+/// Boxed, so that the steps do not each hold a copy of the whole way to the answer.
+type Exchange = Pin<Box<dyn Future<Output = Result<Answered, ApiError>>>>;
+
 /// Asks before there is a session.
 async fn ask<E: Endpoint>(
     transport: &Rc<dyn Transport>,
@@ -72,7 +76,12 @@ async fn ask<E: Endpoint>(
     token: &str,
     endpoint: &E,
 ) -> Result<E::Output, ApiError> {
-    Client::new(transport.clone(), target, token.to_owned()).send(endpoint).await
+    exchange(transport, target, token, Call::of(endpoint)).await?.read(endpoint)
+}
+
+fn exchange(transport: &Rc<dyn Transport>, target: Target, token: &str, call: Call) -> Exchange {
+    let client = Client::new(transport.clone(), target, token.to_owned());
+    Box::pin(async move { client.exchange(call).await })
 }
 
 fn at_identity(identity: &str) -> Target {
