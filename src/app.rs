@@ -2,9 +2,13 @@
 
 use std::rc::Rc;
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::api::transport::Transport;
+use crate::components::focus::focus;
 use crate::components::layout::AppShell;
 use crate::features::banner::Banner;
 use crate::features::main_navigation::MainNavigation;
@@ -50,15 +54,17 @@ pub fn App(
     // What is shown depends on how far signing in has come and on the place, not on the token:
     // after signing in again over the page, the page stays.
     let stage = Memo::new(move |_| Stage::of(&session.get()));
+    let root: NodeRef<html::Div> = NodeRef::new();
     let content = move || {
         panel.ready.set(false);
         match stage.get() {
             Stage::Gate(_) => view! { <SignInPage session=untrack(|| session.get()) /> }.into_any(),
-            Stage::Inside(_) => view! { <Inside /> }.into_any(),
+            Stage::Inside(_) => view! { <Inside root /> }.into_any(),
         }
     };
     view! {
         <div
+            node_ref=root
             data-backup-panel
             data-ready=move || panel.ready.get().to_string()
             data-theme=move || panel.preferences.theme().as_str()
@@ -95,11 +101,19 @@ impl Stage {
 
 /// The pages, for one project in one region.
 #[component]
-fn Inside() -> impl IntoView {
+fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
     let panel = use_panel();
     provide_context(Names::new(panel.session));
     let route = panel.address.signal();
     let page = Memo::new(move |_| route.with(PageKind::of));
+    // Where one would look next, and what a screen reader should say.
+    Effect::new(move |before: Option<PageKind>| {
+        let now = page.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(move || focus_heading(root));
+        }
+        now
+    });
     let content = move || match page.get() {
         PageKind::Backups => view! { <BackupsPage /> }.into_any(),
         PageKind::Backup(id) => view! { <BackupPage id /> }.into_any(),
@@ -117,6 +131,14 @@ fn Inside() -> impl IntoView {
             {content}
         </AppShell>
         <SignInAgain />
+    }
+}
+
+fn focus_heading(root: NodeRef<html::Div>) {
+    let root = root.try_get_untracked().flatten();
+    let heading = root.and_then(|root| root.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        focus(&heading);
     }
 }
 

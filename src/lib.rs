@@ -10,7 +10,6 @@ pub mod model {
     pub mod identity;
     pub mod ids;
     pub mod json;
-    mod json_parser;
     pub mod listing;
     pub mod message;
     pub mod microversion;

@@ -141,8 +141,10 @@ test('the keyboard alone leads from the top of the list into a backup and back',
   }
   await expect(link).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(panel.backup.heading('by keyboard')).toBeVisible();
+  await expect(panel.backup.heading(/./)).toBeFocused();
+  await expect(panel.backup.heading('by keyboard')).toBeFocused();
   await page.goBack();
+  await expect(panel.backups.heading).toBeFocused();
   await expect(panel.backups.row(backup.id)).toBeVisible();
 });
 

@@ -39,7 +39,7 @@ pub struct ShowBackup(pub BackupId);
 pub struct ShownBackup {
     /// What the panel understands of it.
     pub backup: Backup,
-    /// All of it, indented, with the server's fields in the server's order.
+    /// All of it, indented, the fields in alphabetical order.
     pub json: Arc<str>,
 }
 
@@ -55,6 +55,6 @@ impl Endpoint for ShowBackup {
         let body = json(answer)?;
         let json = body.get("backup").ok_or(Undecodable)?;
         let backup = Backup::from_json(json).ok_or(Undecodable)?;
-        Ok(ShownBackup { backup, json: json.indented().into() })
+        Ok(ShownBackup { backup, json: serde_json::to_string_pretty(json).unwrap_or_default().into() })
     }
 }

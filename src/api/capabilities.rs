@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::api::endpoint::{Endpoint, Undecodable, json};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
-use crate::model::json::Json;
+use crate::model::json::{Fields, Value};
 use crate::model::microversion::Microversion;
 use crate::model::quota::BackupLimits;
 
@@ -25,7 +25,7 @@ impl Endpoint for ReadFilters {
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
         let body = json(answer)?;
-        let all = body.get("resource_filters").and_then(Json::as_list).ok_or(Undecodable)?;
+        let all = body.get("resource_filters").and_then(Value::as_array).ok_or(Undecodable)?;
         let ours = all.iter().find(|entry| entry.str("resource") == Some(self.0));
         Ok(ours.and_then(|entry| entry.all("filters")).unwrap_or_default())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::transport::WireAnswer;
 use crate::model::fault::{ApiError, FaultKind, Service};
-use crate::model::json::Json;
+use crate::model::json::{Fields, Value, parse as parse_text};
 
 /// Longer messages are regexes and schema dumps that nobody reads to the end.
 const MESSAGE_LIMIT: usize = 400;
@@ -42,15 +42,15 @@ impl Fault {
 }
 
 fn parse(body: &str) -> Fault {
-    match Json::parse(body) {
+    match parse_text(body) {
         Some(json) => parse_json(&json),
         None => Fault { message: body.to_owned(), is_markup: true, ..Fault::default() },
     }
 }
 
 /// Cinder wraps the fault in its name, Keystone in `error`; webob puts the fields at the top.
-fn parse_json(json: &Json) -> Fault {
-    let message = |fields: &Json| Some(fields.str("message")?.to_owned());
+fn parse_json(json: &Value) -> Fault {
+    let message = |fields: &Value| Some(fields.str("message")?.to_owned());
     if let Some(message) = message(json) {
         return Fault { message, is_markup: true, ..Fault::default() };
     }

@@ -5,7 +5,7 @@ use crate::api::request::{Auth, Base, Request};
 use crate::api::transport::WireAnswer;
 use crate::model::identity::{Project, TokenBody};
 use crate::model::ids::ProjectId;
-use crate::model::json::Json;
+use crate::model::json::{Fields, Value, object, text};
 
 /// How someone proves who they are.
 #[derive(Clone)]
@@ -56,23 +56,21 @@ impl Endpoint for Authenticate {
     fn request(&self) -> Request {
         let identity = match &self.proof {
             Proof::Password { user, domain, password } => {
-                let user = Json::object([
-                    ("name", Json::text(user)),
-                    ("domain", Json::object([("name", Json::text(domain))])),
-                    ("password", Json::text(password)),
+                let user = object([
+                    ("name", text(user)),
+                    ("domain", object([("name", text(domain))])),
+                    ("password", text(password)),
                 ]);
-                by("password", Json::object([("user", user)]))
+                by("password", object([("user", user)]))
             }
-            Proof::Token(token) => by("token", Json::object([("id", Json::text(token))])),
+            Proof::Token(token) => by("token", object([("id", text(token))])),
         };
         let scope = match &self.scope {
-            Scope::Unscoped => Json::text("unscoped"),
-            Scope::Project(id) => {
-                Json::object([("project", Json::object([("id", Json::text(id.as_str()))]))])
-            }
+            Scope::Unscoped => text("unscoped"),
+            Scope::Project(id) => object([("project", object([("id", text(id.as_str()))]))]),
         };
-        let body = Json::object([("auth", Json::object([("identity", identity), ("scope", scope)]))]);
-        Request::post(Base::Identity, "/auth/tokens", body.compact()).auth(Auth::None)
+        let body = object([("auth", object([("identity", identity), ("scope", scope)]))]);
+        Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(Auth::None)
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
@@ -83,8 +81,8 @@ impl Endpoint for Authenticate {
 }
 
 /// One method of proving it.
-fn by<'a>(method: &'a str, proof: Json<'a>) -> Json<'a> {
-    Json::object([("methods", Json::List(vec![Json::text(method)])), (method, proof)])
+fn by(method: &str, proof: Value) -> Value {
+    object([("methods", Value::Array(vec![text(method)])), (method, proof)])
 }
 
 /// `GET /auth/projects`: the projects that the user may choose.

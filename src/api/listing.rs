@@ -3,7 +3,7 @@
 use crate::api::endpoint::{Undecodable, json};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
-use crate::model::json::FromJson;
+use crate::model::json::{Fields, FromJson};
 use crate::model::listing::{ListParams, Page};
 
 /// A list request. All projects' names go by the token's project in the path.

@@ -3,7 +3,7 @@
 use crate::api::endpoint::{Endpoint, Undecodable, json};
 use crate::api::request::{Auth, Base, Request};
 use crate::api::transport::WireAnswer;
-use crate::model::json::Json;
+use crate::model::json::{Fields, Value};
 use crate::model::microversion::Microversion;
 
 /// `GET {root}/`: needs no token, answers 300 with the document.
@@ -43,7 +43,7 @@ impl Endpoint for ReadVersionsSignedIn {
 
 fn newest(answer: &WireAnswer) -> Result<Option<Microversion>, Undecodable> {
     let body = json(answer)?;
-    let versions = body.get("versions").and_then(Json::as_list).ok_or(Undecodable)?;
+    let versions = body.get("versions").and_then(Value::as_array).ok_or(Undecodable)?;
     let v3 = versions.iter().find(|version| version.str("id").is_some_and(|id| id.starts_with("v3")));
     Ok(v3.map(|v3| v3.str("version").and_then(Microversion::parse).unwrap_or(Microversion::BASE)))
 }

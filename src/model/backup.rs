@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::ids::{BackupId, ProjectId, SnapshotId, UserId, VolumeId};
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value};
 use crate::model::status::BackupStatus;
 use crate::model::units::{Gib, Timestamp};
 
@@ -68,7 +68,7 @@ impl Backup {
 }
 
 impl FromJson for Backup {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),

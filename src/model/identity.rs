@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::ids::{ProjectId, UserId};
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value, object, text, text_or_null};
 use crate::model::units::Timestamp;
 
 /// The body of a token (`POST /v3/auth/tokens`). The token itself is in a header.
@@ -84,7 +84,7 @@ pub struct CatalogEndpoint {
 }
 
 impl FromJson for TokenBody {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             user: json.one("user").unwrap_or_default(),
@@ -97,7 +97,7 @@ impl FromJson for TokenBody {
 }
 
 impl FromJson for User {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),
@@ -108,14 +108,14 @@ impl FromJson for User {
 }
 
 impl FromJson for Domain {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self { id: json.id("id").unwrap_or_default(), name: json.shared("name") })
     }
 }
 
 impl FromJson for Project {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),
@@ -128,14 +128,14 @@ impl FromJson for Project {
 }
 
 impl FromJson for Role {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self { name: json.id("name").unwrap_or_default() })
     }
 }
 
 impl FromJson for CatalogService {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             kind: json.id("type").unwrap_or_default(),
@@ -145,7 +145,7 @@ impl FromJson for CatalogService {
 }
 
 impl FromJson for CatalogEndpoint {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             interface: json.id("interface").unwrap_or_default(),
@@ -157,10 +157,10 @@ impl FromJson for CatalogEndpoint {
 
 impl User {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Json<'_> {
-        Json::object([
-            ("id", Json::text(self.id.as_str())),
-            ("name", Json::text(&self.name)),
+    pub fn to_json(&self) -> Value {
+        object([
+            ("id", text(self.id.as_str())),
+            ("name", text(&self.name)),
             ("domain", self.domain.to_json()),
         ])
     }
@@ -168,27 +168,27 @@ impl User {
 
 impl Domain {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Json<'_> {
-        Json::object([("id", Json::text(&self.id)), ("name", Json::text_or_null(self.name.as_deref()))])
+    pub fn to_json(&self) -> Value {
+        object([("id", text(&self.id)), ("name", text_or_null(self.name.as_deref()))])
     }
 }
 
 impl Project {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Json<'_> {
-        Json::object([
-            ("id", Json::text(self.id.as_str())),
-            ("name", Json::text(&self.name)),
-            ("domain_id", Json::text_or_null(self.domain_id.as_deref())),
-            ("domain", self.domain.as_ref().map_or(Json::Null, Domain::to_json)),
-            ("enabled", self.enabled.map_or(Json::Null, Json::Bool)),
+    pub fn to_json(&self) -> Value {
+        object([
+            ("id", text(self.id.as_str())),
+            ("name", text(&self.name)),
+            ("domain_id", text_or_null(self.domain_id.as_deref())),
+            ("domain", self.domain.as_ref().map_or(Value::Null, Domain::to_json)),
+            ("enabled", self.enabled.map_or(Value::Null, Value::Bool)),
         ])
     }
 }
 
 impl Role {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Json<'_> {
-        Json::object([("name", Json::text(&self.name))])
+    pub fn to_json(&self) -> Value {
+        object([("name", text(&self.name))])
     }
 }

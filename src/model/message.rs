@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value};
 use crate::model::units::Timestamp;
 
 /// A user message (`GET /messages`, 3.3; kept for 30 days).
@@ -23,7 +23,7 @@ pub struct UserMessage {
 }
 
 impl FromJson for UserMessage {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Limits and use of a project's backups.
 
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value};
 
 /// The part of `GET /limits` that concerns backups. `None` of a maximum means unlimited; `None`
 /// of a use means that the policy `limits_extension:used_limits` does not show it.
@@ -18,7 +18,7 @@ pub struct BackupLimits {
 
 impl FromJson for BackupLimits {
     /// Cinder writes -1 for unlimited, and its count of what is in use can run below zero.
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             max_backups: json.u64("maxTotalBackups"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::ids::{ProjectId, SnapshotId, VolumeId};
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value};
 use crate::model::units::{Gib, Timestamp};
 
 /// A volume in the summary list (`GET /volumes`).
@@ -86,14 +86,14 @@ pub struct Snapshot {
 }
 
 impl FromJson for VolumeSummary {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self { id: json.id("id").unwrap_or_default(), name: json.shared("name") })
     }
 }
 
 impl FromJson for Volume {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),
@@ -116,14 +116,14 @@ impl FromJson for Volume {
 }
 
 impl FromJson for Attachment {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self { server_id: json.shared("server_id"), device: json.shared("device") })
     }
 }
 
 impl FromJson for Snapshot {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         json.as_object()?;
         Some(Self {
             id: json.id("id").unwrap_or_default(),

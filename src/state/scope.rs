@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::api::catalog::RegionEndpoint;
 use crate::api::client::Target;
 use crate::model::identity::{Project, Role, User};
-use crate::model::json::{FromJson, Json};
+use crate::model::json::{Fields, FromJson, Value, object, text, text_or_null};
 use crate::model::microversion::Microversion;
 use crate::model::units::Timestamp;
 
@@ -126,7 +126,7 @@ impl Scoped {
 
 impl FromJson for Scoped {
     /// Reads what this or an earlier release has kept; None when a part is missing.
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         Some(Self {
             unscoped: json.one("unscoped")?,
             token: json.shared("token")?,
@@ -141,7 +141,7 @@ impl FromJson for Scoped {
 }
 
 impl FromJson for Unscoped {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         Some(Self {
             identity: json.shared("identity")?,
             token: json.shared("token")?,
@@ -153,28 +153,28 @@ impl FromJson for Unscoped {
 }
 
 impl FromJson for Region {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         Some(Self { name: json.shared("name")?, root: json.shared("root")? })
     }
 }
 
 impl Scoped {
     /// As [`FromJson`] reads it. Holds the tokens.
-    pub fn to_json(&self) -> Json<'_> {
-        let unscoped = Json::object([
-            ("identity", Json::text(&self.unscoped.identity)),
-            ("token", Json::text(&self.unscoped.token)),
+    pub fn to_json(&self) -> Value {
+        let unscoped = object([
+            ("identity", text(&self.unscoped.identity)),
+            ("token", text(&self.unscoped.token)),
             ("user", self.unscoped.user.to_json()),
-            ("projects", Json::List(self.unscoped.projects.iter().map(Project::to_json).collect())),
-            ("left", Json::List(self.unscoped.left.iter().map(|token| Json::text(token)).collect())),
+            ("projects", Value::Array(self.unscoped.projects.iter().map(Project::to_json).collect())),
+            ("left", Value::Array(self.unscoped.left.iter().map(|token| text(token)).collect())),
         ]);
-        Json::object([
+        object([
             ("unscoped", unscoped),
-            ("token", Json::text(&self.token)),
+            ("token", text(&self.token)),
             ("project", self.project.to_json()),
-            ("roles", Json::List(self.roles.iter().map(Role::to_json).collect())),
-            ("expires_at", Json::text_or_null(self.expires_at.as_ref().map(Timestamp::raw))),
-            ("regions", Json::List(self.regions.iter().map(Region::to_json).collect())),
+            ("roles", Value::Array(self.roles.iter().map(Role::to_json).collect())),
+            ("expires_at", text_or_null(self.expires_at.as_ref().map(Timestamp::raw))),
+            ("regions", Value::Array(self.regions.iter().map(Region::to_json).collect())),
             ("region", self.region.to_json()),
             ("offers_minor", u64::from(self.offers_minor).into()),
         ])
@@ -182,7 +182,7 @@ impl Scoped {
 }
 
 impl Region {
-    fn to_json(&self) -> Json<'_> {
-        Json::object([("name", Json::text(&self.name)), ("root", Json::text(&self.root))])
+    fn to_json(&self) -> Value {
+        object([("name", text(&self.name)), ("root", text(&self.root))])
     }
 }

@@ -260,7 +260,7 @@ impl SessionStore {
     fn change(self, session: Session) {
         let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
         if let (Session::Ready(scoped), false) = (&session, in_memory) {
-            Shelf::Session.set(KEY, &scoped.to_json().compact());
+            Shelf::Session.set(KEY, &scoped.to_json().to_string());
         }
         self.expired.set(false);
         self.session.set(session);

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::model::json::{self, FromJson, Json};
+use crate::model::json::{self, Fields, FromJson, Value, object, text};
 use crate::state::config::SessionStorage;
 use crate::state::scope::Scoped;
 use crate::state::session::{Session, SessionStore};
@@ -74,22 +74,22 @@ fn tell_of_sign_out(session: SessionStore, channel: BroadcastChannel) {
 
 fn say(channel: &BroadcastChannel, said: &Said) {
     // A closed channel says nothing, which is right.
-    let _ = channel.post_message(&JsValue::from_str(&said.to_json().compact()));
+    let _ = channel.post_message(&JsValue::from_str(&said.to_json().to_string()));
 }
 
 /// The tabs may run different releases of the panel: what is said must stay as it is.
 impl Said {
-    fn to_json(&self) -> Json<'_> {
+    fn to_json(&self) -> Value {
         match self {
-            Self::WhoIsSignedIn => Json::text("WhoIsSignedIn"),
-            Self::SignedIn(scoped) => Json::object([("SignedIn", scoped.to_json())]),
-            Self::SignedOut(token) => Json::object([("SignedOut", Json::text(token))]),
+            Self::WhoIsSignedIn => text("WhoIsSignedIn"),
+            Self::SignedIn(scoped) => object([("SignedIn", scoped.to_json())]),
+            Self::SignedOut(token) => object([("SignedOut", text(token))]),
         }
     }
 }
 
 impl FromJson for Said {
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_json(json: &Value) -> Option<Self> {
         if json.as_str() == Some("WhoIsSignedIn") {
             return Some(Self::WhoIsSignedIn);
         }
