@@ -90,11 +90,14 @@ pub mod components {
     //! Props in, callbacks out; they know no domain noun.
     pub mod badge;
     pub mod button;
+    pub mod button_view;
     pub mod check;
     pub mod chips;
     pub mod copy;
     pub mod definition_list;
     pub mod dialog;
+    pub mod dom;
+    pub mod effect;
     pub mod error_panel;
     pub mod feedback;
     pub mod field;
@@ -111,6 +114,7 @@ pub mod components {
     pub mod pagination;
     pub mod popover;
     pub mod table;
+    pub mod table_arrange;
     pub mod table_column;
     pub mod table_focus;
     pub mod table_head;

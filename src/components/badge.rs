@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, IconView};
+use crate::components::icon::{Icon, icon_view};
 use crate::components::tone::Tone;
 
 /// One status as icon, word and tone.
@@ -20,7 +20,7 @@ pub fn Badge(
 ) -> impl IntoView {
     view! {
         <span class="bp-badge" data-tone=move || tone.get().as_str()>
-            <IconView icon />
+            {move || icon_view(icon.get())}
             <span class="bp-badge-text">{text}</span>
         </span>
     }

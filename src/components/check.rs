@@ -17,15 +17,15 @@ pub fn Check(
     #[prop(into)]
     on_change: Callback<bool>,
     /// A sentence below the label.
-    #[prop(optional, into)]
-    hint: Signal<Option<String>>,
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
     /// It cannot be changed just now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let id = unique_id("check");
-    let described = move || hint.with(Option::is_some).then(|| id.clone());
-    let hint_id = described.clone();
+    let described = hint.is_some().then(|| id.clone());
+    let hint = hint.map(|text| view! { <p class="bp-hint" id=id>{text}</p> }.into_any());
     view! {
         <div class="bp-check">
             <label>
@@ -38,7 +38,7 @@ pub fn Check(
                 />
                 <span>{label}</span>
             </label>
-            {move || hint.get().map(|text| view! { <p class="bp-hint" id=hint_id()>{text}</p> })}
+            {hint}
         </div>
     }
 }

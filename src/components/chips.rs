@@ -64,10 +64,11 @@ pub fn Chips(
                 </button>
             </li>
         }
+        .into_any()
     };
     view! {
         <ul class="bp-chips" aria-label=label>
-            {move || chips.get().into_iter().map(draw).collect_view()}
+            {move || chips.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any()}
         </ul>
     }
 }
@@ -115,10 +116,11 @@ pub fn ToggleGroup(
                 {toggle.label}
             </button>
         }
+        .into_any()
     };
     view! {
         <div class="bp-toggles" role="group" aria-label=label>
-            {move || toggles.get().into_iter().map(draw).collect_view()}
+            {move || toggles.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any()}
         </div>
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::components::button::{Button, ButtonKind};
+use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::icon::Icon;
 use crate::components::ids::unique_id;
@@ -46,7 +47,7 @@ pub fn Dialog(
     let node: NodeRef<html::Dialog> = NodeRef::new();
     let title_id = unique_id("dialog");
     let heading_id = title_id.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let (open, Some(dialog)) = (open.get(), node.get()) else {
             return;
         };
@@ -106,6 +107,7 @@ pub fn Dialog(
                                 on_press=move |()| close()
                             />
                         }
+                        .into_any()
                     })}
             </div>
             <div class="bp-dialog-body">{children()}</div>

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind};
+use crate::components::button::Button;
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, IconView};
 
@@ -44,39 +44,33 @@ pub fn ErrorPanel(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let message = move || match server_message.get() {
+        Some(message) => view! { <p class="bp-server-message">{message}</p> }.into_any(),
+        None => ().into_any(),
+    };
+    let id = move || match request_id.get() {
+        Some(id) => view! {
+            <p class="bp-request-id">
+                {text.request_id} " " <code>{id.clone()}</code>
+                <CopyButton text=id label=text.copy copied_label=text.copied />
+            </p>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
+    let retry = on_retry
+        .map(|on_press| view! { <Button label=text.retry icon=Icon::Refresh busy on_press /> }.into_any());
     view! {
         <div class="bp-notice" role="alert" data-tone="bad">
             <IconView icon=Icon::XCircle />
             <div class="bp-notice-text">
                 <p class="bp-notice-title">{sentence}</p>
-                {move || server_message
-                    .get()
-                    .map(|message| view! { <p class="bp-server-message">{message}</p> })}
+                {message}
                 {children.map(|children| children())}
-                {move || request_id
-                    .get()
-                    .map(|id| {
-                        view! {
-                            <p class="bp-request-id">
-                                {text.request_id} " " <code>{id.clone()}</code>
-                                <CopyButton text=id label=text.copy copied_label=text.copied />
-                            </p>
-                        }
-                    })}
+                {id}
             </div>
             <div class="bp-actions">
-                {on_retry
-                    .map(|on_press| {
-                        view! {
-                            <Button
-                                label=text.retry
-                                kind=ButtonKind::Secondary
-                                icon=Icon::Refresh
-                                busy
-                                on_press
-                            />
-                        }
-                    })}
+                {retry}
             </div>
         </div>
     }

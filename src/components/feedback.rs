@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, IconView};
+use crate::components::icon::{Icon, IconView, icon_view};
 use crate::components::tone::Tone;
 
 /// A message among the content.
@@ -28,13 +28,15 @@ pub fn Notice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let icon = Signal::derive(move || match tone.get() {
-        Tone::Neutral | Tone::Info => Icon::Info,
-        Tone::Good => Icon::Check,
-        Tone::Warn => Icon::Alert,
-        Tone::Bad => Icon::XCircle,
-        Tone::Busy => Icon::Spinner,
-    });
+    let icon = move || {
+        icon_view(match tone.get() {
+            Tone::Neutral | Tone::Info => Icon::Info,
+            Tone::Good => Icon::Check,
+            Tone::Warn => Icon::Alert,
+            Tone::Bad => Icon::XCircle,
+            Tone::Busy => Icon::Spinner,
+        })
+    };
     let body = children.map(|children| match details_label {
         Some(label) => view! {
             <details class="bp-details">
@@ -51,7 +53,7 @@ pub fn Notice(
             role=if alert { "alert" } else { "status" }
             data-tone=move || tone.get().as_str()
         >
-            <IconView icon />
+            {icon}
             <div class="bp-notice-text">
                 <p class="bp-notice-title">{title}</p>
                 {body}
@@ -65,14 +67,13 @@ pub fn Notice(
 #[component]
 pub fn EmptyState(
     /// An icon of what is missing.
-    #[prop(into)]
-    icon: Signal<Icon>,
+    icon: Icon,
     /// The sentence that says so.
     #[prop(into)]
     title: Signal<String>,
     /// What one can do about it.
-    #[prop(optional, into)]
-    body: Signal<Option<String>>,
+    #[prop(optional_no_strip, into)]
+    body: Option<String>,
     /// Buttons.
     #[prop(optional, into)]
     actions: ViewFnOnce,
@@ -81,7 +82,7 @@ pub fn EmptyState(
         <div class="bp-empty">
             <IconView icon />
             <p class="bp-empty-title">{title}</p>
-            {move || body.get().map(|text| view! { <p>{text}</p> })}
+            {body.map(|text| view! { <p>{text}</p> }.into_any())}
             <div class="bp-actions">{actions.run()}</div>
         </div>
     }

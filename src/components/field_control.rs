@@ -1,7 +1,9 @@
 //! The controls a form field can hold.
 
-use leptos::ev;
+use js_sys::Reflect;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::{Icon, IconView};
@@ -46,168 +48,86 @@ pub enum Control {
     Select(Signal<Vec<Choice>>),
 }
 
-/// What every control needs to know of its field.
-pub struct ControlParts {
-    /// The id the label points to.
-    pub id: String,
-    /// The value, in both directions.
-    pub value: RwSignal<String>,
-    /// The ids of hint and error.
-    pub described: Signal<Option<String>>,
-    /// `aria-invalid`.
-    pub invalid: Signal<Option<&'static str>>,
-    /// It must be filled in.
-    pub required: bool,
-    /// It cannot be changed just now.
-    pub disabled: Signal<bool>,
-    /// Takes the focus when the dialog around it opens.
-    pub autofocus: bool,
-    /// What the browser may fill in.
-    pub autocomplete: Option<&'static str>,
-    /// An example, shown while empty.
-    pub placeholder: Signal<Option<String>>,
-    /// Called when people have finished a change.
-    pub on_change: Option<Callback<String>>,
-}
-
-impl ControlParts {
-    /// Takes over what the control holds now, while it is being typed.
-    fn typed(&self) -> impl Fn(ev::Event) + use<> {
-        let value = self.value;
-        move |event| value.set(event_target_value(&event))
-    }
-
-    /// Takes over what the control holds at the end of a change, and says so.
-    fn changed(&self) -> impl Fn(ev::Event) + use<> {
-        let (value, on_change) = (self.value, self.on_change);
-        move |event| {
-            value.set(event_target_value(&event));
-            if let Some(on_change) = on_change {
-                on_change.run(value.get_untracked());
-            }
-        }
-    }
-}
-
-/// Draws the control.
-pub fn control_view(control: Control, parts: ControlParts) -> AnyView {
-    let line = |kind: &'static str| Signal::stored(kind);
+/// Draws the control. The field says everything else of it: its value, whether it is required,
+/// disabled or wrong.
+pub fn control_view(
+    control: Control,
+    id: String,
+    value: RwSignal<String>,
+    revealed: RwSignal<bool>,
+) -> AnyView {
     match control {
-        Control::Text => input(line("text"), None, None, parts).into_any(),
-        Control::Url => input(line("url"), None, None, parts).into_any(),
-        Control::Number { min, max } => input(line("number"), min, max, parts).into_any(),
+        Control::Text => input("text", id),
+        Control::Url => input("url", id),
+        Control::Number { min, max } => {
+            let text = |bound: Option<i64>| bound.map(|bound| bound.to_string());
+            view! { <input class="bp-input" type="number" id=id min=text(min) max=text(max) /> }.into_any()
+        }
         Control::Search => view! {
             <div class="bp-input-group" data-kind="search">
                 <IconView icon=Icon::Search />
-                {input(line("search"), None, None, parts)}
+                {input("search", id)}
             </div>
         }
         .into_any(),
-        Control::Password { reveal } => password(reveal, parts).into_any(),
-        Control::TextArea { rows } => text_area(rows, parts).into_any(),
-        Control::Select(choices) => select(choices, parts).into_any(),
+        Control::Password { reveal } => view! {
+            <div class="bp-input-group" data-kind="password">
+                {input("password", id)}
+                <Button
+                    label=reveal
+                    kind=ButtonKind::Quiet
+                    icon=Icon::Eye
+                    icon_only=true
+                    small=true
+                    pressed=revealed
+                    on_press=move |()| revealed.update(|on| *on = !*on)
+                />
+            </div>
+        }
+        .into_any(),
+        Control::TextArea { rows } => {
+            view! { <textarea class="bp-input" id=id rows=rows.to_string()></textarea> }.into_any()
+        }
+        Control::Select(choices) => select(choices, id, value),
     }
 }
 
-fn input(
-    kind: Signal<&'static str>,
-    min: Option<i64>,
-    max: Option<i64>,
-    parts: ControlParts,
-) -> impl IntoView {
-    let (typed, changed) = (parts.typed(), parts.changed());
-    view! {
-        <input
-            class="bp-input"
-            id=parts.id
-            type=kind
-            min=min
-            max=max
-            prop:value=parts.value
-            required=parts.required
-            disabled=parts.disabled
-            autofocus=parts.autofocus
-            autocomplete=parts.autocomplete
-            autocapitalize="off"
-            spellcheck="false"
-            placeholder=parts.placeholder
-            aria-describedby=parts.described
-            aria-invalid=parts.invalid
-            on:input=typed
-            on:change=changed
-        />
-    }
+fn input(kind: &'static str, id: String) -> AnyView {
+    view! { <input class="bp-input" type=kind id=id autocapitalize="off" spellcheck="false" /> }.into_any()
 }
 
-fn password(reveal: Signal<String>, parts: ControlParts) -> impl IntoView {
-    let shown = RwSignal::new(false);
-    let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
-    view! {
-        <div class="bp-input-group" data-kind="password">
-            {input(kind, None, None, parts)}
-            <Button
-                label=reveal
-                kind=ButtonKind::Quiet
-                icon=Icon::Eye
-                icon_only=true
-                small=true
-                pressed=shown
-                on_press=move |()| shown.update(|on| *on = !*on)
-            />
-        </div>
-    }
-}
-
-fn text_area(rows: u8, parts: ControlParts) -> impl IntoView {
-    let (typed, changed) = (parts.typed(), parts.changed());
-    view! {
-        <textarea
-            class="bp-input"
-            id=parts.id
-            rows=rows
-            prop:value=parts.value
-            required=parts.required
-            disabled=parts.disabled
-            autofocus=parts.autofocus
-            placeholder=parts.placeholder
-            aria-describedby=parts.described
-            aria-invalid=parts.invalid
-            on:input=typed
-            on:change=changed
-        ></textarea>
-    }
-}
-
-fn select(choices: Signal<Vec<Choice>>, parts: ControlParts) -> impl IntoView {
-    let changed = parts.changed();
-    let value = parts.value;
+fn select(choices: Signal<Vec<Choice>>, id: String, value: RwSignal<String>) -> AnyView {
+    let options = move || {
+        let now = value.get_untracked();
+        let option = |Choice { value, label }: Choice| {
+            let is_chosen = value == now;
+            view! {
+                <option value=value prop:selected=is_chosen>
+                    {label}
+                </option>
+            }
+            .into_any()
+        };
+        choices.get().into_iter().map(option).collect::<Vec<AnyView>>().into_any()
+    };
     view! {
         <div class="bp-select">
-            <select
-                class="bp-input"
-                id=parts.id
-                required=parts.required
-                disabled=parts.disabled
-                autofocus=parts.autofocus
-                aria-describedby=parts.described
-                aria-invalid=parts.invalid
-                on:change=changed
-            >
-                {move || choices
-                    .get()
-                    .into_iter()
-                    .map(|choice| {
-                        let own = choice.value.clone();
-                        let chosen = move || value.with(|value| *value == own);
-                        view! {
-                            <option value=choice.value prop:selected=chosen>
-                                {choice.label}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
+            <select class="bp-input" id=id>
+                {options}
             </select>
             <IconView icon=Icon::ChevronDown />
         </div>
+    }
+    .into_any()
+}
+
+/// Puts a value into a control of any kind, unless it is there already: setting it anew would
+/// move the cursor.
+pub fn show_value(control: &Element, value: &str) {
+    let name = JsValue::from_str("value");
+    let now = Reflect::get(control, &name).ok().and_then(|now| now.as_string());
+    if now.as_deref() != Some(value) {
+        // Refused only by a frozen object.
+        let _ = Reflect::set(control, &name, &JsValue::from_str(value));
     }
 }

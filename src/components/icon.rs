@@ -111,18 +111,23 @@ impl Icon {
 /// Draws one icon; its colour is the text's.
 #[component]
 pub fn IconView(
-    /// Which icon; may change while it is shown.
-    #[prop(into)]
-    icon: Signal<Icon>,
+    /// Which icon.
+    icon: Icon,
 ) -> impl IntoView {
+    icon_view(icon)
+}
+
+/// The same, for use outside of `view!`.
+pub fn icon_view(icon: Icon) -> AnyView {
     view! {
         <svg
             class="bp-icon"
             viewBox="0 0 16 16"
             aria-hidden="true"
-            data-spin=move || (icon.get() == Icon::Spinner).then_some("")
+            data-spin=(icon == Icon::Spinner).then_some("")
         >
-            <path d=move || icon.get().path()></path>
+            <path d=icon.path()></path>
         </svg>
     }
+    .into_any()
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 /// What identifies an element of the list.
 pub type Key = Arc<str>;
@@ -52,76 +52,84 @@ fn steps(now: &[Key], wanted: &[Key], still: Option<&Key>) -> Vec<Place> {
 }
 
 /// One element of the list, with what it owns.
-struct Held {
-    key: Key,
+pub struct Held {
+    /// Its key.
+    pub key: Key,
+    /// The element.
+    pub element: HtmlElement,
     owner: Owner,
     view: AnyViewState,
-    element: Node,
 }
 
-/// Keeps the children of `parent` in step with `keys`. A key must not be repeated,
-/// and `draw` must return exactly one element.
-pub fn keyed_children(
-    parent: Signal<Option<Element>, LocalStorage>,
-    keys: Signal<Vec<Key>>,
-    still: Signal<Option<Key>>,
-    draw: Callback<Key, AnyView>,
-) {
-    let Some(owner) = Owner::current() else {
-        return;
-    };
-    let list = StoredValue::new_local(Vec::<Held>::new());
-    // Leptos may use the parent again for the same view made anew: it must be handed back empty.
-    on_cleanup(move || {
-        list.try_update_value(|list| {
-            for mut held in list.drain(..) {
-                held.view.unmount();
-                held.owner.cleanup();
+/// The children of one element, each made once for its key.
+pub struct KeyedList {
+    owner: Owner,
+    items: Vec<Held>,
+}
+
+impl KeyedList {
+    /// An empty list, whose elements belong to the current reactive owner; `None` without one.
+    pub fn new() -> Option<Self> {
+        Owner::current().map(|owner| Self { owner, items: Vec::new() })
+    }
+
+    /// The elements, in their order.
+    pub fn items(&self) -> &[Held] {
+        &self.items
+    }
+
+    /// Takes all elements out. Leptos may use the parent again for the same view made anew, so
+    /// it must be handed back empty.
+    pub fn clear(&mut self) {
+        self.items.drain(..).for_each(release);
+    }
+
+    /// Brings the children of `parent` in step with `keys`, of which none may be repeated, and
+    /// leaves the one of the key `still` where it is. `draw` must return exactly one element.
+    pub fn update(
+        &mut self,
+        parent: &Element,
+        keys: &[Key],
+        still: Option<&Key>,
+        draw: &dyn Fn(Key) -> AnyView,
+    ) {
+        let mut rest = Vec::with_capacity(keys.len());
+        for held in self.items.drain(..) {
+            if keys.contains(&held.key) {
+                rest.push(held);
+            } else {
+                release(held);
             }
-        });
-    });
-    Effect::new(move |_| {
-        let Some(parent) = parent.get() else { return };
-        keys.with(|keys| {
-            let still = still.get_untracked();
-            list.update_value(|list| untrack(|| update(list, &owner, &parent, keys, still.as_ref(), draw)));
-        });
-    });
-}
-
-fn update(
-    list: &mut Vec<Held>,
-    owner: &Owner,
-    parent: &Element,
-    keys: &[Key],
-    still: Option<&Key>,
-    draw: Callback<Key, AnyView>,
-) {
-    list.retain_mut(|held| {
-        let wanted = keys.contains(&held.key);
-        if !wanted {
-            held.view.unmount();
-            held.owner.cleanup();
         }
-        wanted
-    });
-    let now: Vec<Key> = list.iter().map(|held| held.key.clone()).collect();
-    for Place { key, before } in steps(&now, keys, still) {
-        if !list.iter().any(|held| held.key == key) {
-            let owner = owner.child();
-            let view = owner.with(|| draw.run(key.clone()).build());
-            let Some(element) = view.elements().into_iter().next() else {
-                continue;
-            };
-            list.push(Held { key: key.clone(), owner, view, element: element.unchecked_into() });
+        let now: Vec<Key> = rest.iter().map(|held| held.key.clone()).collect();
+        for Place { key, before } in steps(&now, keys, still) {
+            let find = |wanted: &Key| rest.iter().position(|held| held.key == *wanted);
+            let place = before.and_then(|key| find(&key)).map(|at| Node::from(rest[at].element.clone()));
+            if find(&key).is_none() {
+                rest.extend(self.make(key.clone(), draw));
+            }
+            if let Some(held) = rest.iter_mut().find(|held| held.key == key) {
+                held.view.mount(parent, place.as_ref());
+            }
         }
-        let place =
-            before.and_then(|key| list.iter().find(|held| held.key == key)).map(|held| held.element.clone());
-        if let Some(held) = list.iter_mut().find(|held| held.key == key) {
-            held.view.mount(parent, place.as_ref());
+        for key in keys {
+            if let Some(at) = rest.iter().position(|held| held.key == *key) {
+                self.items.push(rest.swap_remove(at));
+            }
         }
     }
-    list.sort_by_key(|held| keys.iter().position(|key| *key == held.key));
+
+    fn make(&self, key: Key, draw: &dyn Fn(Key) -> AnyView) -> Option<Held> {
+        let owner = self.owner.child();
+        let view = owner.with(|| untrack(|| draw(key.clone()).build()));
+        let element = view.elements().into_iter().next()?.unchecked_into();
+        Some(Held { key, element, owner, view })
+    }
+}
+
+fn release(mut held: Held) {
+    held.view.unmount();
+    held.owner.cleanup();
 }
 
 #[cfg(test)]

@@ -10,10 +10,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::components::button::ButtonKind;
+use crate::components::button_view::{ButtonKind, ButtonParts, Popup, button_view};
+use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::follow_scroll::follow_scroll;
-use crate::components::icon::{Icon, IconView};
+use crate::components::icon::{Icon, IconView, icon_view};
 use crate::components::ids::unique_id;
 pub use crate::components::menu_item::MenuItem;
 use crate::components::menu_item::{MenuItemKind, matching, target};
@@ -78,7 +79,7 @@ pub fn Menu(
     search_label: Option<Signal<String>>,
 ) -> impl IntoView {
     let state = MenuState { open: RwSignal::new(false), button: NodeRef::new(), panel: NodeRef::new() };
-    let id = StoredValue::new(unique_id("menu"));
+    let id = unique_id("menu");
     // The browser closes an open menu before the click on its button arrives.
     let was_open = StoredValue::new(false);
     let press = move |event: ev::MouseEvent| {
@@ -86,35 +87,30 @@ pub fn Menu(
         let open = if by_pointer { was_open.get_value() } else { state.open.get_untracked() };
         state.open.set(!open);
     };
+    let parts = ButtonParts {
+        node: state.button,
+        label,
+        kind,
+        icon,
+        icon_only,
+        small,
+        busy: Signal::default(),
+        inactive: Signal::default(),
+        denied: Signal::default(),
+        submit: false,
+        pressed: None,
+        popup: Some(Popup { id: id.clone(), open: state.open }),
+        press: Box::new(press),
+    };
+    let panel = move || match state.open.get() {
+        true => view! { <MenuPanel id=id.clone() label state items search_label /> }.into_any(),
+        false => ().into_any(),
+    };
     view! {
-        <button
-            class="bp-button"
-            type="button"
-            node_ref=state.button
-            data-kind=kind.as_str()
-            data-icon-only=icon_only.then_some("")
-            data-small=small.then_some("")
-            aria-haspopup="menu"
-            aria-expanded=move || if state.open.get() { "true" } else { "false" }
-            aria-controls=move || state.open.get().then(|| id.get_value())
-            aria-label=move || icon_only.then(|| label.get())
-            title=move || icon_only.then(|| label.get())
-            on:pointerdown=move |_| was_open.set_value(state.open.get_untracked())
-            on:click=press
-        >
-            {icon.map(|icon| view! { <IconView icon /> })}
-            {(!icon_only)
-                .then(|| {
-                    view! {
-                        <span class="bp-button-text">{label}</span>
-                        <IconView icon=Icon::ChevronDown />
-                    }
-                })}
-        </button>
-        {move || state
-            .open
-            .get()
-            .then(|| view! { <MenuPanel id=id.get_value() label state items search_label /> })}
+        <span class="bp-menu-anchor" on:pointerdown=move |_| was_open.set_value(state.open.get_untracked())>
+            {button_view(parts)}
+            {panel}
+        </span>
     }
 }
 
@@ -130,7 +126,7 @@ fn MenuPanel(
     let typed = RwSignal::new(String::new());
     let search = search_label.filter(|_| items.with_untracked(|items| items.len() > MANY));
     let shown = Signal::derive(move || matching(items.get(), &typed.get()));
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(panel), Some(button)) = (state.panel.get(), state.button.get_untracked()) else {
             return;
         };
@@ -146,6 +142,10 @@ fn MenuPanel(
         let (anchor, moved) = (button.clone(), panel.clone());
         follow_scroll(&button, move || place(&anchor, &moved));
     });
+    let drawn = move || {
+        let item = |item| item_view(state, item);
+        shown.get().into_iter().map(item).collect::<Vec<AnyView>>().into_any()
+    };
     // Closed by the browser: a press elsewhere. The event may come after the menu is gone.
     let toggled = move |_| {
         let panel = state.panel.try_get_untracked().flatten();
@@ -181,7 +181,7 @@ fn MenuPanel(
                     }
                 })}
             <div role="menu" aria-label=label hidden=move || shown.with(Vec::is_empty)>
-                {move || shown.get().into_iter().map(|item| item_view(state, item)).collect_view()}
+                {drawn}
             </div>
         </div>
     }
@@ -222,10 +222,10 @@ fn item_view(state: MenuState, item: MenuItem) -> AnyView {
                 aria-describedby=described
                 on:click=press
             >
-                {shown_icon.map(|icon| view! { <IconView icon /> })}
+                {shown_icon.map(icon_view)}
                 <span>{label}</span>
             </button>
-            {hint.map(|(id, hint)| view! { <small id=id>{hint}</small> })}
+            {hint.map(|(id, hint)| view! { <small id=id>{hint}</small> }.into_any())}
         </div>
     }
     .into_any()

@@ -38,8 +38,8 @@ pub fn Meter(
                 aria-labelledby=id
                 aria-valuetext=text
                 min="0"
-                max=max
-                value=move || value.get().min(max.get())
+                prop:max=max
+                prop:value=move || value.get().min(max.get())
             ></meter>
         </div>
     }

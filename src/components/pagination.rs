@@ -121,7 +121,6 @@ fn PageNumber(
                 class="bp-input"
                 type="number"
                 min="1"
-                max=move || pages.get().map(|pages| pages.to_string())
                 aria-label=text.page
                 prop:value=move || page.get().to_string()
                 on:change=chosen
@@ -147,15 +146,15 @@ fn RowsPerPage(
         let now = rows.get();
         let other = (!row_choices.contains(&now)).then_some(now);
         let choices = row_choices.iter().copied().chain(other);
-        choices
-            .map(|choice| {
-                view! {
-                    <option value=choice prop:selected=choice == now>
-                        {choice}
-                    </option>
-                }
-            })
-            .collect_view()
+        let option = |choice: u32| {
+            view! {
+                <option value=choice.to_string() prop:selected=choice == now>
+                    {choice.to_string()}
+                </option>
+            }
+            .into_any()
+        };
+        choices.map(option).collect::<Vec<AnyView>>().into_any()
     };
     view! {
         <label class="bp-rows-per-page">

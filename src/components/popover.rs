@@ -4,8 +4,6 @@
 //! The panel is opened as a native popover (top layer), so nothing clips it;
 //! `place` then sets its four insets and the height it may take.
 
-use web_sys::wasm_bindgen::JsCast;
-
 /// Space kept between a panel, its anchor and the edges of the window, in CSS pixels.
 const GAP: f64 = 4.0;
 
@@ -72,16 +70,21 @@ pub fn place(anchor: &web_sys::Element, panel: &web_sys::HtmlElement) {
         rtl,
     );
     let (set, clear) = if place.above { ("bottom", "top") } else { ("top", "bottom") };
-    let style = panel.unchecked_ref::<web_sys::HtmlElement>().style();
+    let style = panel.style();
     for (name, value) in [
-        ("left", format!("{}px", place.left)),
-        (set, format!("{}px", place.block)),
+        ("left", pixels(place.left)),
+        (set, pixels(place.block)),
         (clear, "auto".to_owned()),
-        ("max-height", format!("{}px", place.max_height)),
+        ("max-height", pixels(place.max_height)),
     ] {
         // Only a read-only style declaration can refuse, and this one is not.
         let _ = style.set_property(name, &value);
     }
+}
+
+/// Whole pixels: the formatting of fractions would cost more bytes than all of this file.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i32)
 }
 
 #[cfg(test)]

@@ -7,18 +7,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
+use crate::components::dom::{set_attribute, set_flag};
+use crate::components::effect::effect;
 use crate::components::feedback::Skeleton;
-use crate::components::keyed::keyed_children;
+use crate::components::table_arrange::arrange;
 use crate::components::table_column::Column;
-use crate::components::table_focus::{entered, keep, left, pressed};
+use crate::components::table_focus::{about_to_click, clicked, entered, keep, left, pressed};
 use crate::components::table_head::{Sort, TableHead};
-use crate::components::table_row::{CellCallback, RowDataCallback, TableRow};
+use crate::components::table_row::{CellCallback, RowDataCallback, RowDrawing, table_row};
 use crate::components::table_state::TableState;
-use crate::components::table_viewport::follow;
+use crate::components::table_viewport::{follow, scroll_to_top};
 use crate::components::table_window::RowKey;
 
 /// A windowed table.
@@ -83,48 +83,43 @@ pub fn Table(
     empty: ViewFn,
 ) -> impl IntoView {
     let state = TableState::new(columns, rows, first_index, selection);
-    let scroller: NodeRef<html::Div> = NodeRef::new();
-    let body: NodeRef<html::Tbody> = NodeRef::new();
-    follow(state, scroller, body);
-    keep(state, body);
-    scroll_to_top(state, scroller, reset_scroll);
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
-    let draw = move |key| view! { <TableRow state key cell row_data select_label /> }.into_any();
-    let parent = Signal::derive_local(move || body.get().map(JsCast::unchecked_into));
-    keyed_children(parent, state.rendered.into(), state.active.into(), Callback::new(draw));
+    let drawing = RowDrawing { cell, data: row_data, select_label };
+    follow(state);
+    keep(state);
+    arrange(state, move |key| table_row(state, key, drawing));
+    scroll_to_top(state, reset_scroll);
+    effect(move || {
+        let Some(table) = state.table.get() else { return };
+        let (busy, stale) = (busy.get(), stale.get());
+        set_attribute(&table, "aria-rowcount", Some(&row_count(total.get())));
+        set_attribute(&table, "aria-busy", (busy || loading.get()).then_some("true"));
+        set_flag(&table, "data-busy", busy);
+        set_flag(&table, "data-stale", stale);
+    });
     let no_rows = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
+    let instead = move || match (no_rows.get(), loading.get()) {
+        (false, _) => ().into_any(),
+        (true, true) => view! { <Skeleton lines=8 label=loading_label /> }.into_any(),
+        (true, false) => empty.run(),
+    };
     view! {
-        <div
-            class="bp-table"
-            data-compact=move || state.fit.with(|fit| fit.compact).then_some("")
-            data-busy=move || busy.get().then_some("")
-            data-stale=move || stale.get().then_some("")
-        >
-            <div class="bp-table-scroll" node_ref=scroller>
-                <table
-                    role="table"
-                    aria-label=label
-                    aria-rowcount=move || row_count(total.get())
-                    aria-busy=move || (busy.get() || loading.get()).then_some("true")
-                    style=("--bp-columns", move || state.fit.with(|fit| fit.template.clone()))
-                    style=("--bp-min", move || state.fit.with(|fit| format!("{}px", fit.min_width)))
-                    style=("--bp-count", move || rows.with(|rows| rows.len().to_string()))
-                >
+        <div class="bp-table">
+            <div class="bp-table-scroll" node_ref=state.scroller>
+                <table role="table" aria-label=label node_ref=state.table>
                     <TableHead state sort on_sort select_all_label />
                     <tbody
                         role="rowgroup"
-                        node_ref=body
+                        node_ref=state.body
                         on:focusin=move |event| entered(state, &event)
                         on:focusout=move |event| left(state, &event)
-                        on:keydown=move |event| pressed(state, body, on_open, &event)
+                        on:keydown=move |event| pressed(state, on_open, &event)
+                        on:mousedown=move |event| about_to_click(&event)
+                        on:click=move |event| clicked(state, &event)
                     ></tbody>
                 </table>
-                {move || match (no_rows.get(), loading.get()) {
-                    (false, _) => None,
-                    (true, true) => Some(view! { <Skeleton lines=8 label=loading_label /> }.into_any()),
-                    (true, false) => Some(empty.run()),
-                }}
+                {instead}
             </div>
         </div>
     }
@@ -133,20 +128,4 @@ pub fn Table(
 /// `aria-rowcount` counts the header too, and is -1 while the total is unknown.
 fn row_count(total: Option<u64>) -> String {
     total.map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
-}
-
-fn scroll_to_top(state: TableState, scroller: NodeRef<html::Div>, reset: Signal<u32>) {
-    Effect::new(move |before: Option<u32>| {
-        let now = reset.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(scroller) = scroller.get_untracked()
-        {
-            state.active.set(None);
-            scroller.set_scroll_top(0);
-            if scroller.get_bounding_client_rect().top() < 0.0 {
-                scroller.scroll_into_view();
-            }
-        }
-        now
-    });
 }

@@ -1,15 +1,15 @@
-//! The keyboard in a table, and a focus that is never lost: a row that is gone
-//! passes it on to the row in its place.
+//! Keyboard and mouse in a table, and a focus that is never lost: a row that is
+//! gone passes it on to the row in its place.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::table_keys::{Command, command, target};
-use crate::components::table_state::TableState;
+use crate::components::table_state::{TableState, aria_start, place};
 use crate::components::table_window::RowKey;
 
 /// Controls that need the arrow keys for themselves.
@@ -30,13 +30,29 @@ pub fn left(state: TableState, event: &ev::FocusEvent) {
     }
 }
 
+/// Selects the row whose checkbox, or the cell around it, was pressed.
+pub fn clicked(state: TableState, event: &ev::MouseEvent) {
+    if in_select_cell(event)
+        && let Some((_, key)) = row_of(state, event.target())
+    {
+        state.toggle(&key, event.shift_key());
+    }
+}
+
+/// Keeps the browser from selecting the text up to a box that is pressed for a range.
+pub fn about_to_click(event: &ev::MouseEvent) {
+    if event.shift_key() && in_select_cell(event) {
+        event.prevent_default();
+    }
+}
+
+fn in_select_cell(event: &ev::MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(".bp-select"), Ok(Some(_))))
+}
+
 /// Does what a key asks for.
-pub fn pressed(
-    state: TableState,
-    body: NodeRef<html::Tbody>,
-    on_open: Option<Callback<RowKey>>,
-    event: &ev::KeyboardEvent,
-) {
+pub fn pressed(state: TableState, on_open: Option<Callback<RowKey>>, event: &ev::KeyboardEvent) {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
     };
@@ -47,7 +63,7 @@ pub fn pressed(
     let Some((index, key)) = active_row(state) else {
         return;
     };
-    let page = state.sight.with_untracked(|sight| sight.len());
+    let page = state.visible.get_untracked() as usize;
     let meta = event.ctrl_key() || event.meta_key();
     let on_row = element.local_name() == "tr";
     let Some(command) = command(&event.key(), event.shift_key(), meta, on_row, page) else {
@@ -64,7 +80,7 @@ pub fn pressed(
         _ => {
             let count = state.rows.with_untracked(|rows| rows.len());
             if let Some(to) = target(command, index, count) {
-                go_to(state, body, to);
+                go_to(state, to);
             }
         }
     }
@@ -72,37 +88,38 @@ pub fn pressed(
 }
 
 /// Passes the focus on when the row that had it is gone.
-pub fn keep(state: TableState, body: NodeRef<html::Tbody>) {
-    Effect::new(move |before: Option<Option<usize>>| {
-        // Read first, so that the effect runs when either changes.
-        let (rows, active) = (state.rows.get(), state.active.get());
-        let place = active.as_ref().and_then(|key| rows.iter().position(|row| row == key));
-        if let (None, Some(_), Some(Some(last))) = (place, &active, before)
-            && !rows.is_empty()
+pub fn keep(state: TableState) {
+    let known = StoredValue::new(None::<usize>);
+    effect(move || {
+        let (rows, Some(active)) = (state.rows.get(), state.active.get()) else {
+            return;
+        };
+        let now = place(&rows, &active);
+        if now.is_some() {
+            known.set_value(now);
+        } else if let (Some(last), Some(end)) = (known.get_value(), rows.len().checked_sub(1))
             && state.inside.get_value()
         {
-            let next = last.min(rows.len() - 1);
             // After the row has left the document: only then it is seen that nothing has the focus.
             request_animation_frame(move || {
-                let body_now = body.try_get_untracked().flatten();
-                if body_now.is_some_and(|body| focused(&body).is_none()) {
-                    go_to(state, body, next);
+                let body = state.body.try_get_untracked().flatten();
+                if body.is_some_and(|body| focused(&body).is_none()) {
+                    go_to(state, last.min(end));
                 }
             });
         }
-        place.or(before.flatten())
     });
 }
 
 /// Gives the focus to the row at a place on the page, which may not be drawn yet.
-fn go_to(state: TableState, body: NodeRef<html::Tbody>, index: usize) {
+fn go_to(state: TableState, index: usize) {
     let Some(key) = state.rows.with_untracked(|rows| rows.get(index).cloned()) else {
         return;
     };
     state.active.set(Some(key));
-    let row = format!("[aria-rowindex='{}']", untrack(|| state.aria_index(index)));
+    let row = format!("[aria-rowindex='{}']", aria_start(state.first_index.get_untracked()) + index as u64);
     request_animation_frame(move || {
-        let body = body.try_get_untracked().flatten();
+        let body = state.body.try_get_untracked().flatten();
         let row = body.and_then(|body| body.query_selector(&row).ok().flatten());
         if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
             focus(&row);
@@ -112,14 +129,15 @@ fn go_to(state: TableState, body: NodeRef<html::Tbody>, index: usize) {
 
 fn active_row(state: TableState) -> Option<(usize, RowKey)> {
     let key = state.active.get_untracked()?;
-    Some((untrack(|| state.index_of(&key))?, key))
+    Some((state.rows.with_untracked(|rows| place(rows, &key))?, key))
 }
 
 /// The place and the key of the row an event comes from.
 fn row_of(state: TableState, target: Option<web_sys::EventTarget>) -> Option<(usize, RowKey)> {
     let row = target?.dyn_into::<Element>().ok()?.closest("tr").ok()??;
-    let place: u64 = row.get_attribute("aria-rowindex")?.parse().ok()?;
-    let index = usize::try_from(place.checked_sub(untrack(|| state.aria_index(0)))?).ok()?;
+    let number: u64 = row.get_attribute("aria-rowindex")?.parse().ok()?;
+    let start = aria_start(state.first_index.get_untracked());
+    let index = usize::try_from(number.checked_sub(start)?).ok()?;
     let key = state.rows.with_untracked(|rows| rows.get(index).cloned())?;
     Some((index, key))
 }

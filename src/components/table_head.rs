@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
 use crate::components::table_column::{Align, Column, Direction};
-use crate::components::table_selection::PageSelection;
 use crate::components::table_state::TableState;
 
 /// The column that is sorted, and how.
@@ -22,64 +21,54 @@ pub fn TableHead(
     /// The name of the checkbox that selects the page.
     select_all_label: Signal<String>,
 ) -> impl IntoView {
+    let page_box = state.selection.map(|_| {
+        view! {
+            <th role="columnheader" class="bp-select">
+                <input
+                    type="checkbox"
+                    node_ref=state.page_box
+                    aria-label=select_all_label
+                    on:change=move |_| state.toggle_page()
+                />
+            </th>
+        }
+        .into_any()
+    });
+    let headers = move || {
+        let (fit, sort) = (state.fit.get(), sort.get());
+        let header = |column: &Column| header(column, sort, on_sort);
+        fit.columns.iter().map(header).collect::<Vec<AnyView>>().into_any()
+    };
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
-                {state.selection.map(|_| select_all(state, select_all_label))}
-                {move || {
-                    let columns = state.columns.get();
-                    columns.into_iter().map(|column| header(column, sort, on_sort)).collect_view()
-                }}
+                {page_box}
+                {headers}
             </tr>
         </thead>
     }
 }
 
-fn select_all(state: TableState, label: Signal<String>) -> impl IntoView {
-    let selected = Memo::new(move |_| state.page_selection());
-    view! {
-        <th role="columnheader" class="bp-select">
-            <input
-                type="checkbox"
-                aria-label=label
-                prop:checked=move || selected.get() == PageSelection::All
-                prop:indeterminate=move || selected.get() == PageSelection::Some
-                on:change=move |event| {
-                    state.toggle_page();
-                    // A page without rows stays unchecked, whatever the browser has drawn.
-                    let all = state.page_selection() == PageSelection::All;
-                    event_target::<web_sys::HtmlInputElement>(&event).set_checked(all);
-                }
-            />
-        </th>
-    }
-}
-
-fn header(column: Column, sort: Signal<Sort>, on_sort: Callback<&'static str>) -> impl IntoView {
+fn header(column: &Column, sort: Sort, on_sort: Callback<&'static str>) -> AnyView {
     let id = column.id;
-    let direction = move || sort.get().filter(|(sorted, _)| *sorted == id).map(|(_, how)| how);
-    let aria = move || {
-        direction().map(|how| match how {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
+    let direction = sort.filter(|(sorted, _)| *sorted == id).map(|(_, direction)| direction);
+    let (aria, icon) = match direction {
+        Some(Direction::Ascending) => (Some("ascending"), Icon::ArrowUp),
+        Some(Direction::Descending) => (Some("descending"), Icon::ArrowDown),
+        None => (None, Icon::Sortable),
     };
-    let icon = Signal::derive(move || match direction() {
-        Some(Direction::Ascending) => Icon::ArrowUp,
-        Some(Direction::Descending) => Icon::ArrowDown,
-        None => Icon::Sortable,
-    });
+    let label = column.label.clone();
     let words = if column.sortable {
         view! {
             <button type="button" class="bp-sort" on:click=move |_| on_sort.run(id)>
-                <span>{column.label}</span>
+                <span>{label}</span>
                 <IconView icon />
             </button>
         }
         .into_any()
     } else {
         let class = if column.label_hidden { "bp-visually-hidden" } else { "bp-head-text" };
-        view! { <span class=class>{column.label}</span> }.into_any()
+        view! { <span class=class>{label}</span> }.into_any()
     };
     view! {
         <th
@@ -92,4 +81,5 @@ fn header(column: Column, sort: Signal<Sort>, on_sort: Callback<&'static str>) -
             {words}
         </th>
     }
+    .into_any()
 }

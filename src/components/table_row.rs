@@ -1,10 +1,11 @@
-//! One row of a table, made once for its key and kept while its place changes.
+//! One row of a table, made once for its key. Where it stands and whether it is
+//! selected is said by `table_arrange`.
 
-use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
+use crate::components::dom::set_attribute;
+use crate::components::effect::effect;
 use crate::components::table_column::{Align, Column};
 use crate::components::table_state::TableState;
 use crate::components::table_window::RowKey;
@@ -15,59 +16,53 @@ pub type CellCallback = Callback<(RowKey, &'static str), AnyView>;
 /// Names and values of a row's `data-` attributes, the names without `data-`.
 pub type RowDataCallback = Callback<RowKey, Vec<(&'static str, Signal<String>)>>;
 
-/// One row.
-#[component]
-pub fn TableRow(
-    /// The table's state.
-    state: TableState,
-    /// Which row.
-    key: RowKey,
+/// What every row of a table is drawn by.
+#[derive(Clone, Copy)]
+pub struct RowDrawing {
     /// Draws a cell.
-    cell: CellCallback,
+    pub cell: CellCallback,
     /// The row's `data-` attributes.
-    row_data: Option<RowDataCallback>,
+    pub data: Option<RowDataCallback>,
     /// The name of the row's checkbox.
-    select_label: Callback<RowKey, String>,
-) -> impl IntoView {
-    let key = StoredValue::new(key);
+    pub select_label: Callback<RowKey, String>,
+}
+
+/// One row.
+pub fn table_row(state: TableState, key: RowKey, drawing: RowDrawing) -> AnyView {
     let row: NodeRef<html::Tr> = NodeRef::new();
-    let index = Memo::new(move |_| key.with_value(|key| state.index_of(key)).unwrap_or(0));
-    let selected = Memo::new(move |_| key.with_value(|key| state.is_selected(key)));
-    let tab_stop =
-        Memo::new(move |_| state.tab_stop.with(|stop| key.with_value(|key| stop.as_ref() == Some(key))));
-    if let Some(row_data) = row_data {
-        let attributes = row_data.run(key.get_value());
-        Effect::new(move |_| {
+    if let Some(data) = drawing.data {
+        let attributes = data.run(key.clone());
+        effect(move || {
             let Some(row) = row.get() else { return };
             for (name, value) in &attributes {
-                // Refused only for a name that no attribute can have.
-                let _ = row.set_attribute(&format!("data-{name}"), &value.get());
+                set_attribute(&row, &format!("data-{name}"), Some(&value.get()));
             }
         });
     }
+    let named = key.clone();
+    // The whole cell takes the press, so that it need not hit the box.
+    let select_cell = state.selection.map(|_| {
+        view! {
+            <td role="cell" class="bp-select">
+                <input type="checkbox" aria-label=move || drawing.select_label.run(named.clone()) />
+            </td>
+        }
+        .into_any()
+    });
+    let cells = move || {
+        let fit = state.fit.get();
+        let cell = |(place, column): (usize, &Column)| {
+            cell_view(place == 0, column, drawing.cell.run((key.clone(), column.id)))
+        };
+        fit.columns.iter().enumerate().map(cell).collect::<Vec<AnyView>>().into_any()
+    };
     view! {
-        <tr
-            role="row"
-            node_ref=row
-            tabindex=move || if tab_stop.get() { "0" } else { "-1" }
-            aria-rowindex=move || state.aria_index(index.get())
-            data-selected=move || selected.get().then_some("")
-            style=("--bp-index", move || index.get().to_string())
-        >
-            {state.selection.map(|_| select_cell(state, key, selected, select_label))}
-            {move || {
-                let columns = state.columns.get();
-                columns
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, column)| {
-                        let content = cell.run((key.get_value(), column.id));
-                        cell_view(place == 0, &column, content)
-                    })
-                    .collect_view()
-            }}
+        <tr role="row" node_ref=row>
+            {select_cell}
+            {cells}
         </tr>
     }
+    .into_any()
 }
 
 /// The first cell names the row.
@@ -88,37 +83,5 @@ fn cell_view(first: bool, column: &Column, content: AnyView) -> AnyView {
             </td>
         }
         .into_any()
-    }
-}
-
-/// The whole cell takes the click, so that it need not hit the box.
-fn select_cell(
-    state: TableState,
-    key: StoredValue<RowKey>,
-    selected: Memo<bool>,
-    label: Callback<RowKey, String>,
-) -> impl IntoView {
-    let toggle = move |event: ev::MouseEvent| {
-        key.with_value(|key| state.toggle(key, event.shift_key()));
-        // The browser has drawn its own idea of the box; a range may differ from it.
-        if let Some(input) =
-            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        {
-            input.set_checked(selected.get_untracked());
-        }
-    };
-    let keep_text = move |event: ev::MouseEvent| {
-        if event.shift_key() {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <td role="cell" class="bp-select" on:click=toggle on:mousedown=keep_text>
-            <input
-                type="checkbox"
-                prop:checked=selected
-                aria-label=move || label.run(key.get_value())
-            />
-        </td>
     }
 }

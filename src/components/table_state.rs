@@ -1,15 +1,16 @@
-//! What the parts of one table share: rows, window, the row with the tab stop,
-//! and the selection.
+//! What the parts of one table share: rows, the part in sight, the row with the
+//! tab stop, and the selection.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::table_column::{Column, Fit, fit};
-use crate::components::table_selection::{PageSelection, page_selection, toggle_page, toggle_row};
-use crate::components::table_window::{RowKey, rendered, window};
+use crate::components::table_selection::{toggle_page, toggle_row};
+use crate::components::table_window::RowKey;
 
 /// The state of one table; its parts pass it around by copy.
 #[derive(Clone, Copy)]
@@ -18,26 +19,30 @@ pub struct TableState {
     pub rows: Signal<Arc<[RowKey]>>,
     /// The place of the first row in the whole list, from 0.
     pub first_index: Signal<u64>,
-    /// The rows in sight.
-    pub sight: RwSignal<Range<usize>>,
+    /// The first row in sight.
+    pub top: RwSignal<u32>,
+    /// How many rows are in sight.
+    pub visible: RwSignal<u32>,
     /// The width of the table, in CSS pixels.
     pub width: RwSignal<u32>,
-    /// The columns that fit.
-    pub fit: Memo<Fit>,
-    /// The columns that are shown; changes only when the cells must.
-    pub columns: Memo<Vec<Column>>,
+    /// The columns that are shown.
+    pub fit: Memo<Arc<Fit>>,
     /// The row last focused.
     pub active: RwSignal<Option<RowKey>>,
-    /// The row that the tab key reaches.
-    pub tab_stop: Memo<Option<RowKey>>,
-    /// The rows in the document.
-    pub rendered: Memo<Vec<RowKey>>,
     /// The selected keys, of this page and of others.
     pub selection: Option<RwSignal<BTreeSet<RowKey>>>,
     /// The focus is in a row, or was when its row went.
     pub inside: StoredValue<bool>,
     /// The row last toggled, where a range begins.
     anchor: StoredValue<Option<RowKey>>,
+    /// The part that scrolls.
+    pub scroller: NodeRef<html::Div>,
+    /// The table.
+    pub table: NodeRef<html::Table>,
+    /// The rows' parent.
+    pub body: NodeRef<html::Tbody>,
+    /// The checkbox that selects the page.
+    pub page_box: NodeRef<html::Input>,
 }
 
 impl TableState {
@@ -48,58 +53,32 @@ impl TableState {
         first_index: Signal<u64>,
         selection: Option<RwSignal<BTreeSet<RowKey>>>,
     ) -> Self {
-        let sight = RwSignal::new(0..24);
         let width = RwSignal::new(1024);
-        let active = RwSignal::new(None);
-        let fitted =
-            Memo::new(move |_| columns.with(|columns| fit(columns, width.get(), selection.is_some())));
-        let tab_stop = Memo::new(move |_| {
-            let active: Option<RowKey> = active.get();
-            rows.with(|rows| active.filter(|key| rows.contains(key)).or_else(|| rows.first().cloned()))
-        });
-        let kept = Memo::new(move |_| rows.with(|rows| window(&sight.get(), rows.len())));
-        let in_document = Memo::new(move |_| {
-            rows.with(|rows| {
-                let pinned = tab_stop.with(|key| place(rows, key.as_ref()?));
-                rendered(rows, &kept.get(), pinned)
-            })
-        });
+        let fitted = move |_: Option<&Arc<Fit>>| {
+            Arc::new(columns.with(|columns| fit(columns, width.get(), selection.is_some())))
+        };
         Self {
             rows,
             first_index,
-            sight,
+            top: RwSignal::new(0),
+            visible: RwSignal::new(24),
             width,
-            fit: fitted,
-            columns: Memo::new(move |_| fitted.with(|fit| fit.columns.clone())),
-            active,
-            tab_stop,
-            rendered: in_document,
+            fit: Memo::new(fitted),
+            active: RwSignal::new(None),
             selection,
             inside: StoredValue::new(false),
             anchor: StoredValue::new(None),
+            scroller: NodeRef::new(),
+            table: NodeRef::new(),
+            body: NodeRef::new(),
+            page_box: NodeRef::new(),
         }
     }
 
-    /// The place of a row on the page, from 0; tracks the rows.
-    pub fn index_of(self, key: &RowKey) -> Option<usize> {
-        self.rows.with(|rows| place(rows, key))
-    }
-
-    /// `aria-rowindex` of the row at this place: the header is row 1 of the whole list.
-    pub fn aria_index(self, index: usize) -> u64 {
-        self.first_index.get() + index as u64 + 2
-    }
-
-    /// Whether a row is selected; tracks the selection.
-    pub fn is_selected(self, key: &RowKey) -> bool {
-        self.selection.is_some_and(|selection| selection.with(|keys| keys.contains(key)))
-    }
-
-    /// How much of the page is selected; tracks rows and selection.
-    pub fn page_selection(self) -> PageSelection {
-        self.selection.map_or(PageSelection::None, |selection| {
-            selection.with(|keys| self.rows.with(|rows| page_selection(rows, keys)))
-        })
+    /// The rows in sight.
+    pub fn sight(self) -> Range<usize> {
+        let top = self.top.get() as usize;
+        top..top + self.visible.get() as usize
     }
 
     /// Selects a row or takes it out; with `range`, all up to the row toggled before.
@@ -122,6 +101,13 @@ impl TableState {
     }
 }
 
-fn place(rows: &[RowKey], key: &RowKey) -> Option<usize> {
+/// The place of a row on the page, from 0.
+pub fn place(rows: &[RowKey], key: &RowKey) -> Option<usize> {
     rows.iter().position(|row| row == key)
+}
+
+/// The number that `aria-rowindex` gives the first row of the page: the header
+/// is row 1 of the whole list.
+pub fn aria_start(first_index: u64) -> u64 {
+    first_index + 2
 }

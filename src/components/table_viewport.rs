@@ -1,15 +1,17 @@
-//! Keeps a table's state in step with what the browser shows of it.
+//! Keeps a table's state in step with what the browser shows of it, and the
+//! table's own attributes in step with its state.
 //!
 //! The table scrolls by itself where the page gives it a height, and with the
 //! page where it does not (a card list on a phone, a portal that grows). Both
 //! are measured alike: the part of the rows inside the table's own box and
 //! inside the window is in sight.
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::components::dom::{set_flag, set_style};
+use crate::components::effect::effect;
 use crate::components::follow_scroll::follow_scroll;
 use crate::components::table_state::TableState;
 use crate::components::table_window::in_sight;
@@ -18,15 +20,46 @@ use crate::components::table_window::in_sight;
 const ROW: f64 = 36.0;
 
 /// Measures now, on every scroll and on every change of size, until the table is gone.
-pub fn follow(state: TableState, scroller: NodeRef<html::Div>, body: NodeRef<html::Tbody>) {
-    Effect::new(move |_| {
-        let (Some(scroller), Some(body)) = (scroller.get(), body.get()) else {
+pub fn follow(state: TableState) {
+    effect(move || {
+        let (Some(scroller), Some(body)) = (state.scroller.get(), state.body.get()) else {
             return;
         };
         let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());
         measure(state, &outer, &inner);
         let scroller = outer.clone();
         follow_scroll(&outer, move || measure(state, &scroller, &inner));
+    });
+    effect(move || {
+        let (Some(scroller), Some(table)) = (state.scroller.get(), state.table.get()) else {
+            return;
+        };
+        let fit = state.fit.get();
+        set_style(&table, "--bp-columns", &fit.template);
+        set_style(&table, "--bp-min", &format!("{}px", fit.min_width));
+        set_style(&table, "--bp-count", &state.rows.with(|rows| rows.len()).to_string());
+        if let Some(frame) = scroller.parent_element() {
+            set_flag(&frame, "data-compact", fit.compact);
+        }
+    });
+}
+
+/// Scrolls to the top whenever `reset` changes.
+pub fn scroll_to_top(state: TableState, reset: Signal<u32>) {
+    let known = StoredValue::new(reset.get_untracked());
+    effect(move || {
+        let now = reset.get();
+        if known.get_value() == now {
+            return;
+        }
+        known.set_value(now);
+        state.active.set(None);
+        if let Some(scroller) = state.scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+            if scroller.get_bounding_client_rect().top() < 0.0 {
+                scroller.scroll_into_view();
+            }
+        }
     });
 }
 
@@ -43,12 +76,18 @@ fn measure(state: TableState, scroller: &HtmlElement, body: &HtmlElement) {
     let top = outer.top().max(0.0) - inner.top();
     let bottom = outer.bottom().min(height) - inner.top();
     let sight = in_sight(top, bottom, row);
-    if sight != state.sight.get_untracked() {
-        state.sight.set(sight);
-    }
-    let width = u32::try_from(scroller.client_width()).unwrap_or(0);
+    note(state.top, sight.start);
+    note(state.visible, sight.len());
+    let width = usize::try_from(scroller.client_width()).unwrap_or(0);
     // A hidden table has no width, and its columns can wait.
-    if width > 0 && width != state.width.get_untracked() {
-        state.width.set(width);
+    if width > 0 {
+        note(state.width, width);
+    }
+}
+
+fn note(signal: RwSignal<u32>, value: usize) {
+    let value = u32::try_from(value).unwrap_or(u32::MAX);
+    if signal.get_untracked() != value {
+        signal.set(value);
     }
 }

@@ -1,10 +1,9 @@
 //! Which rows of a long table are in the document: pure arithmetic.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 /// What identifies a row, whatever happens around it.
-pub type RowKey = Arc<str>;
+pub use crate::components::keyed::Key as RowKey;
 
 /// At most this many rows are in the document, unless more are in sight at once.
 pub const MAX_ROWS: usize = 80;

@@ -5,61 +5,62 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::HtmlElement;
 
+use crate::components::effect::effect;
 use crate::components::popover::place;
 
-/// The handle by which the described element shows and hides its tooltip.
-#[derive(Clone, Copy)]
-pub struct TooltipHandle {
-    node: NodeRef<html::Span>,
-}
+/// Events of the described element that show its tooltip, and those that hide it.
+const SHOW: [&str; 3] = ["pointerenter", "focus", "click"];
+const HIDE: [&str; 2] = ["pointerleave", "blur"];
 
-impl TooltipHandle {
-    /// A handle that is not yet tied to a tooltip.
-    pub fn new() -> Self {
-        Self { node: NodeRef::new() }
-    }
-
-    /// Shows the tooltip next to its anchor, if there is one.
-    pub fn show(self, anchor: &web_sys::Element) {
-        if let Some(span) = self.node.try_get_untracked().flatten()
-            && span.show_popover().is_ok()
-        {
-            place(anchor, &span);
-        }
-    }
-
-    /// Hides the tooltip, if it is shown. An element that is taken out of the document still says
-    /// that it lost focus or pointer, when the tooltip is gone already.
-    pub fn hide(self) {
-        if let Some(span) = self.node.try_get_untracked().flatten() {
-            // Refused only when it is hidden already.
-            let _ = span.hide_popover();
-        }
-    }
-}
-
-impl Default for TooltipHandle {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The tooltip itself; a sibling of the element that names its id in `aria-describedby`.
+/// The tooltip of a button that names its id in `aria-describedby`.
 #[component]
 pub fn Tooltip(
     /// Its id.
-    #[prop(into)]
     id: String,
-    /// The handle given to the described element.
-    handle: TooltipHandle,
+    /// The button it describes.
+    anchor: NodeRef<html::Button>,
     /// The reason.
-    #[prop(into)]
-    text: Signal<String>,
+    text: String,
 ) -> impl IntoView {
+    let node: NodeRef<html::Span> = NodeRef::new();
+    effect(move || {
+        if let (Some(anchor), Some(tip)) = (anchor.get(), node.get()) {
+            follow(anchor.unchecked_into(), tip.unchecked_into());
+        }
+    });
     view! {
-        <span class="bp-tooltip" role="tooltip" popover="manual" id=id node_ref=handle.node>
+        <span class="bp-tooltip" role="tooltip" popover="manual" id=id node_ref=node>
             {text}
         </span>
     }
+}
+
+/// Shows and hides the tooltip until the current reactive owner is gone.
+fn follow(anchor: HtmlElement, tip: HtmlElement) {
+    let described = anchor.clone();
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        // Each is refused only when it is so already.
+        if HIDE.contains(&&*event.type_()) {
+            let _ = tip.hide_popover();
+        } else if tip.show_popover().is_ok() {
+            place(&described, &tip);
+        }
+    });
+    for event in SHOW.into_iter().chain(HIDE) {
+        // Refused only for a listener that is no function.
+        let _ = anchor.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    let kept = StoredValue::new_local((anchor, listener));
+    on_cleanup(move || {
+        kept.with_value(|(anchor, listener)| {
+            let function = listener.as_ref().unchecked_ref();
+            for event in SHOW.into_iter().chain(HIDE) {
+                // Refused only for a listener that is no function.
+                let _ = anchor.remove_event_listener_with_callback(event, function);
+            }
+        });
+    });
 }
