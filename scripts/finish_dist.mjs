@@ -8,6 +8,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { shrinkGlue } from './shrink_glue.mjs';
+
 const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
 const source = process.env.TRUNK_SOURCE_DIR ?? fail('TRUNK_SOURCE_DIR is not set; Trunk runs this script');
 const release = process.env.TRUNK_PROFILE === 'release';
@@ -60,6 +62,13 @@ const [wasmName] = wasmNames;
 if (wasmName === undefined || wasmNames.length > 1) fail(`one wasm file was expected, found ${wasmNames.length}`);
 const glueName = wasmName.replace(/_bg\.wasm$/, '.js');
 if (!names.includes(glueName)) fail(`${glueName} is missing beside ${wasmName}`);
+
+if (release) {
+  const [gluePath, wasmPath] = [path.join(staging, glueName), path.join(staging, wasmName)];
+  const shrunk = shrinkGlue(await readFile(gluePath, 'utf8'), await readFile(wasmPath));
+  await writeFile(gluePath, shrunk.glue);
+  await writeFile(wasmPath, shrunk.wasm);
+}
 
 const cargo = await readFile(path.join(source, 'Cargo.toml'), 'utf8');
 const version = cargo.match(/^version = "([^"]+)"$/m)?.[1] ?? fail('Cargo.toml has no version');
