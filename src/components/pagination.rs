@@ -104,7 +104,8 @@ fn PageNumber(
     on_page: Callback<u64>,
 ) -> impl IntoView {
     let chosen = move |event: ev::Event| {
-        let now = page.get_untracked();
+        // A field that is taken out of the document still says that it was changed.
+        let Some(now) = page.try_get_untracked() else { return };
         let most = pages.get_untracked().unwrap_or(u64::MAX).max(1);
         let wanted = event_target_value(&event).trim().parse::<u64>().ok();
         let wanted = wanted.map_or(now, |wanted| wanted.clamp(1, most));

@@ -46,20 +46,26 @@ pub fn BackupList() -> impl IntoView {
         ListStore::start(panel.session, view, move |filter| place.run(filter.clone()));
     let face = store.face();
     let counts = StatusCounts::new(panel.session);
-    let go = Callback::new(move |view| panel.address.go(Route::Backups(view)));
+    let has_data = Memo::new(move |_| face.updated_at.with(Option::is_some));
+    let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Backups));
     // Everything else is asked for once the first rows are there.
     Effect::new(move |_| {
-        if !face.settled.get() {
-            return;
+        if face.settled.get() {
+            panel.ready.set(true);
         }
-        panel.ready.set(true);
-        rights.ask(panel.session);
-        names.ask(view.with(|view| view.all_projects));
     });
     Effect::new(move |_| {
+        if face.updated_at.get().is_some() {
+            rights.ask(panel.session);
+            names.ask(view.with(|view| store.spans_projects(view)));
+        }
+    });
+    let scope = Memo::new(move |_| count_scope(store, &view.get()));
+    Effect::new(move |_| {
         store.changes();
-        if face.settled.get() {
-            counts.refresh(count_scope(store, &view.get()));
+        let scope = scope.get();
+        if has_data.get() {
+            counts.refresh(scope);
         }
     });
     let rows = backup_rows(panel, store, names);
@@ -82,7 +88,7 @@ pub fn BackupList() -> impl IntoView {
 fn count_scope(store: ListStore<Backups>, view: &ListView) -> CountScope {
     let mut filters = store.server_filters(view);
     filters.retain(|filter| &*filter.field != "status");
-    CountScope { filters, all_projects: view.all_projects }
+    CountScope { filters, all_projects: store.spans_projects(view) }
 }
 
 fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRows {

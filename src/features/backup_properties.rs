@@ -12,6 +12,7 @@ use crate::model::units::{Gib, Timestamp};
 use crate::rules::list_view::ListView;
 use crate::state::clock::MinuteClock;
 use crate::state::names::Names;
+use crate::state::panel::use_panel;
 use crate::state::route::Route;
 use crate::text::{detail, intl, listing};
 
@@ -112,6 +113,7 @@ fn volume_value(backup: &Backup, names: Names) -> AnyView {
     let key = id.key();
     let name = move || names.volume(&key).map(|name| view! { <span>{name.to_string()}</span> " " });
     let view = ListView::default().with_filter(Filter::exact("volume_id", id.as_str()));
+    let view = view.across_projects(is_foreign(backup));
     view! {
         {name}
         {id_value(listing::volume(), Some(id.as_str()))}
@@ -119,6 +121,12 @@ fn volume_value(backup: &Backup, names: Names) -> AnyView {
         <RouteLink to=Route::Backups(view)>{detail::volume_backups()}</RouteLink>
     }
     .into_any()
+}
+
+/// Whether the backup is of another project, which only admins see.
+fn is_foreign(backup: &Backup) -> bool {
+    let own = use_panel().session.ready_untracked().map(|scoped| scoped.project.id.clone());
+    backup.project_id.is_some() && backup.project_id != own
 }
 
 /// Local time in full, how long ago, and UTC.

@@ -31,7 +31,13 @@ pub fn ErrorView(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let error = Memo::new(move |_| error.get());
+    let same = |known: Option<&Option<ApiError>>, new: Option<&Option<ApiError>>| {
+        let without_id = |error: Option<&Option<ApiError>>| {
+            error.cloned().flatten().map(|error| ApiError { request_id: None, ..error })
+        };
+        known.is_none() || without_id(known) != without_id(new)
+    };
+    let error = Memo::new_with_compare(move |_| error.get(), same);
     move || {
         error.get().map(|error| {
             let sentence = faults::sentence(&error, &own_origin());

@@ -153,6 +153,7 @@ pub fn ListFrame(
                 select_all_label=listing::select_page()
                 reset_scroll=Signal::derive(move || reset_scroll.get().0)
                 loading=face.loading
+                stale=face.outdated
                 loading_label=(words.loading)()
                 empty=move || view! { <Nothing face words go /> }
             />
@@ -263,7 +264,7 @@ pub fn whole_or_own_projects(view: Signal<ListView>, go: Callback<ListView>) -> 
     let is_admin = session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
     let checked = Signal::derive(move || view.with(|view| view.all_projects));
     let toggle = move |all_projects: bool| {
-        go.run(ListView { all_projects, offset: 0, ..view.get_untracked() });
+        go.run(view.get_untracked().across_projects(all_projects));
     };
     move || {
         is_admin

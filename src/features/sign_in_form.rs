@@ -107,6 +107,7 @@ pub fn SignInForm() -> impl IntoView {
                 value=user
                 error=missing(user)
                 required=true
+                autofocus=true
                 autocomplete="username"
             />
             <Field

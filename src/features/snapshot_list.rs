@@ -41,11 +41,13 @@ pub fn SnapshotList() -> impl IntoView {
     });
     let store: ListStore<Snapshots> = ListStore::start(panel.session, view, place);
     let face = store.face();
-    let go = Callback::new(move |view| panel.address.go(Route::Snapshots(view)));
+    let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Snapshots));
     Effect::new(move |_| {
         if face.settled.get() {
             panel.ready.set(true);
-            names.ask(view.with(|view| view.all_projects));
+        }
+        if face.updated_at.get().is_some() {
+            names.ask(view.with(|view| store.spans_projects(view)));
         }
     });
     let chosen = ChosenColumns::start("snapshots", &["status", "size", "volume", "created", "description"]);

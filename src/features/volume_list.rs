@@ -40,7 +40,7 @@ pub fn VolumeList() -> impl IntoView {
     });
     let store: ListStore<Volumes> = ListStore::start(panel.session, view, place);
     let face = store.face();
-    let go = Callback::new(move |view| panel.address.go(Route::Volumes(view)));
+    let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Volumes));
     Effect::new(move |_| {
         if face.settled.get() {
             panel.ready.set(true);
@@ -54,7 +54,7 @@ pub fn VolumeList() -> impl IntoView {
         name: name_text,
     };
     let rows = list_rows(store, columns(), chosen, look, move |volume, column| {
-        volume_cell(volume, column, panel.clock)
+        volume_cell(volume, column, panel.clock, untrack(|| view.with(|view| view.all_projects)))
     });
     view! {
         <ListFrame
@@ -108,7 +108,7 @@ fn name_text(volume: &Volume) -> String {
     name.map_or_else(|| listing::unnamed(volume.id.short()), str::to_owned)
 }
 
-fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock) -> AnyView {
+fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock, all_projects: bool) -> AnyView {
     match column {
         "name" => text_cell(Some(&name_text(volume))),
         "status" => volume
@@ -131,6 +131,7 @@ fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock) -> AnyView {
         "created" => time_cell(volume.created_at.as_ref(), clock),
         "backups" => {
             let to = ListView::default().with_filter(Filter::exact("volume_id", volume.id.as_str()));
+            let to = to.across_projects(all_projects);
             view! { <RouteLink to=Route::Backups(to)>{listing::backups_of()}</RouteLink> }.into_any()
         }
         "id" => id_cell(Some(volume.id.as_str())),

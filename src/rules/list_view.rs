@@ -83,6 +83,8 @@ impl ListView {
 
     /// Sets the one filter of a field: Cinder takes the last of several.
     pub fn set_filter(&mut self, filter: Filter) {
+        // Cinder takes a project only where all are asked for.
+        self.all_projects |= &*filter.field == "project_id";
         match self.filters.iter_mut().find(|known| known.field == filter.field) {
             Some(known) => *known = filter,
             None => self.filters.push(filter),
@@ -103,6 +105,21 @@ impl ListView {
         view.filters.retain(|filter| &*filter.field != field);
         view.offset = 0;
         view
+    }
+
+    /// The view of one project or of all.
+    pub fn across_projects(&self, all_projects: bool) -> Self {
+        let base = if all_projects { self.clone() } else { self.without_filter("project_id") };
+        Self { all_projects, offset: 0, ..base }
+    }
+
+    /// Whether the other view differs only in the part of the name that is looked for, as while
+    /// somebody types.
+    pub fn is_typing_towards(&self, other: &Self) -> bool {
+        let looks_for_name = |view: &Self| view.filter("name").is_some_and(|filter| filter.contains);
+        looks_for_name(self)
+            && looks_for_name(other)
+            && self.without_filter("name") == other.without_filter("name")
     }
 
     /// The order after a press on a column's header: its natural direction first, then the other.

@@ -65,6 +65,16 @@ impl Address {
         self.set(route);
     }
 
+    /// Goes to another view of the list; a name that is being typed is one step in the history, not
+    /// one per letter.
+    pub fn go_view(self, from: &ListView, to: ListView, route: fn(ListView) -> Route) {
+        if from.is_typing_towards(&to) {
+            self.replace(route(to));
+        } else {
+            self.go(route(to));
+        }
+    }
+
     /// Corrects the current place without a step in the history.
     pub fn replace(self, route: Route) {
         if self.kind == AddressKind::Hash

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::endpoint::Endpoint;
-use crate::model::fault::FaultKind;
+use crate::model::fault::{ApiError, FaultKind};
 use crate::model::listing::{Direction, Filter, ListParams, Page, Sort};
 use crate::rules::capability::Feature;
 use crate::rules::filters::Place;
@@ -20,7 +20,7 @@ use crate::rules::polling::{Observation, RECENT_ROWS, Tick, tick};
 use crate::state::clock::now;
 use crate::state::list_face::ListFace;
 use crate::state::poller::Poller;
-use crate::state::query::Query;
+use crate::state::query::{Query, Ticket};
 use crate::state::session::SessionStore;
 
 /// A row's identity: the id's text.
@@ -179,7 +179,7 @@ impl<L: Listed> ListStore<L> {
     }
 
     fn params(self, view: &ListView) -> ListParams {
-        let counts = self.session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
+        let ready = self.session.ready_untracked();
         ListParams {
             filters: self.server_filters(view),
             sort: view.sort.clone(),
@@ -188,16 +188,27 @@ impl<L: Listed> ListStore<L> {
             marker: self
                 .anchor
                 .with_value(|a| a.as_ref().filter(|anchor| anchor.view == *view).map(|a| a.marker.clone())),
-            with_count: counts,
-            all_projects: view.all_projects,
+            with_count: ready.as_ref().is_some_and(|scoped| Feature::Count.is_in(scoped.offers())),
+            // An address may come from somebody with more rights.
+            all_projects: view.all_projects && ready.is_some_and(|scoped| scoped.is_admin()),
         }
     }
 
+    /// Whether the rows of a view are of all projects.
+    pub fn spans_projects(self, view: &ListView) -> bool {
+        self.params(view).all_projects
+    }
+
     async fn tick(self) -> Option<Observation> {
-        let shown = self.query.with_untracked(|q| q.data.as_ref().map_or(0, |data| data.keys.len()));
+        let view = self.view.try_get_untracked()?;
+        let (rows, is_whole) = self.query.with_untracked(|query| {
+            let data = query.data.as_ref().filter(|data| data.view == view && query.error.is_none());
+            // Without a count nothing tells whether a row came or went.
+            (data.map_or(0, |data| data.keys.len()), data.is_some_and(|data| data.total.is_some()))
+        });
         let looks = self.bounded_looks.with_value(Cell::get);
         // After some bounded looks a whole one: a row that went while another came keeps the count.
-        match tick(shown as u32, looks >= 5) {
+        match tick(rows as u32, !is_whole || looks >= 5) {
             Tick::Page => self.read_page().await,
             Tick::Recent => self.read_recent(looks).await,
         }
@@ -210,26 +221,34 @@ impl<L: Listed> ListStore<L> {
         let params = self.params(&view);
         let anchored = params.marker.is_some();
         let mut result = self.session.ask(&L::endpoint(params)).await;
-        if anchored && matches!(&result, Err(error) if error.kind == FaultKind::NotFound) {
-            // The row to continue after is gone; count from the start instead.
-            self.anchor.try_set_value(None);
+        self.wanted(ticket)?;
+        if anchored && leads_nowhere(&result) {
+            // The row to continue after is gone, or the last one now; count from the start instead.
+            self.anchor.set_value(None);
             result = self.session.ask(&L::endpoint(self.params(&view))).await;
+            self.wanted(ticket)?;
         }
-        if !self.query.try_with_untracked(|query| query.wants(ticket))? {
-            return None;
-        }
-        let mut observation = None;
+        let (mut observation, mut is_news) = (None, false);
         let result = result.map(|page| {
             let (keys, seen) = self.patch_page(page.items);
-            let before =
-                self.query.with_untracked(|q| q.data.as_ref().map(|data| (data.keys.clone(), data.total)));
-            let changed = seen.changed || before != Some((keys.clone(), page.count));
-            observation = Some(Observation { changed, ..seen });
-            ListData { keys, total: page.count, view }
+            let before = self.query.with_untracked(|query| query.data.clone());
+            let data = ListData { keys, total: page.count, view };
+            // Another view of the list is no change of the list.
+            is_news = before.as_ref().is_none_or(|before| before.view == data.view);
+            observation =
+                Some(Observation { changed: seen.changed || before.as_ref() != Some(&data), ..seen });
+            data
         });
         self.query.try_update(|query| query.answer(ticket, result, now()));
-        self.tell(observation);
+        if is_news {
+            self.tell(observation);
+        }
         observation
+    }
+
+    /// None when nobody waits for the answer to this asking any more, or the list is gone.
+    fn wanted(self, ticket: Ticket) -> Option<()> {
+        self.query.try_with_untracked(|query| query.wants(ticket))?.then_some(())
     }
 
     fn tell(self, observation: Option<Observation>) {
@@ -248,7 +267,9 @@ impl<L: Listed> ListStore<L> {
             marker: None,
             ..self.params(&view)
         };
+        let ticket = self.query.with_untracked(Query::newest);
         let result = self.session.ask(&L::endpoint(params)).await;
+        self.wanted(ticket)?;
         if self.view.try_get_untracked()? != view {
             return None;
         }
@@ -315,6 +336,14 @@ impl<L: Listed> ListStore<L> {
             }
             changed
         })
+    }
+}
+
+/// A continuation that cannot be shown: its marker is gone, or nothing follows it.
+fn leads_nowhere<R>(result: &Result<Page<R>, ApiError>) -> bool {
+    match result {
+        Ok(page) => page.items.is_empty(),
+        Err(error) => error.kind == FaultKind::NotFound,
     }
 }
 

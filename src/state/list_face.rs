@@ -30,6 +30,8 @@ pub struct ListFace {
     pub loading: Signal<bool>,
     /// Data or an error has come.
     pub settled: Signal<bool>,
+    /// What is shown is of another view than the one asked for.
+    pub outdated: Signal<bool>,
     /// When the data came, in milliseconds since 1970 UTC.
     pub updated_at: Signal<Option<f64>>,
     /// Asks again.
@@ -61,6 +63,11 @@ impl ListFace {
                 shown.is_some_and(|shown| shown.as_ref() != Some(&view.get()))
             })
             .into(),
+            outdated: Memo::new(move |_| {
+                let view = view.get();
+                query.with(|q| q.data.as_ref().is_some_and(|data| data.view != view))
+            })
+            .into(),
             settled: Memo::new(move |_| query.with(Query::is_settled)).into(),
             updated_at: Memo::new(move |_| query.with(|q| q.updated_at)).into(),
             reload,
@@ -73,12 +80,20 @@ impl ListFace {
     pub fn next_page(self) -> ListView {
         let view = self.view.get_untracked();
         let next = view.at_page(view.page() + 1);
-        let last = self.query.with_untracked(|q| q.data.as_ref().and_then(|data| data.keys.last().cloned()));
+        let last = self.query.with_untracked(|query| {
+            let shown = query.data.as_ref().filter(|data| data.view == view && is_stable(&view))?;
+            shown.keys.last().cloned()
+        });
         if let Some(marker) = last {
             self.anchor.run((next.clone(), marker));
         }
         next
     }
+}
+
+/// Whether a row keeps its place in the order, so that one can continue after it.
+fn is_stable(view: &ListView) -> bool {
+    matches!(&*view.effective_sort().key, "created_at" | "id")
 }
 
 fn has_next(data: &ListData) -> bool {

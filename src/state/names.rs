@@ -75,8 +75,14 @@ impl Names {
     fn ask_volumes(self, all_projects: bool) {
         let params = ListParams { limit: MAX_LIMIT, all_projects, ..ListParams::default() };
         spawn_local(async move {
-            if let Ok(page) = self.session.ask(&ListVolumeNames(params)).await {
-                add(self.volumes, page.items.into_iter().map(|volume| (volume.id.key(), volume.name)));
+            match self.session.ask(&ListVolumeNames(params)).await {
+                Ok(page) => {
+                    add(self.volumes, page.items.into_iter().map(|volume| (volume.id.key(), volume.name)))
+                }
+                // Asked again after the next answer to the list.
+                Err(_) => {
+                    self.asked_volumes.try_update_value(|asked| asked[usize::from(all_projects)] = false);
+                }
             }
         });
     }

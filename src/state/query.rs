@@ -45,6 +45,11 @@ impl<T> Query<T> {
         Ticket(self.newest)
     }
 
+    /// The newest asking.
+    pub fn newest(&self) -> Ticket {
+        Ticket(self.newest)
+    }
+
     /// Whether the answer to this request is still wanted.
     pub fn wants(&self, ticket: Ticket) -> bool {
         ticket.0 == self.newest

@@ -24,7 +24,7 @@ use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::json;
 use crate::state::config::{PanelConfig, SessionStorage};
 use crate::state::scope::{InProject, Scoped, Unscoped};
-use crate::state::sign_in::{self, Step};
+use crate::state::sign_in::{self, SignInFailure, Step};
 use crate::state::storage::Shelf;
 
 const KEY: &str = "session";
@@ -152,7 +152,14 @@ impl SessionStore {
         let mut unscoped = unscoped.clone();
         // Another tab may be in the old project with the same token, so it ends with the session.
         unscoped.left.extend(old.as_ref().map(|old| old.token.clone()));
-        let within = sign_in::enter_project(&transport, unscoped.clone(), project, &interface).await?;
+        let within = sign_in::enter_project(&transport, unscoped.clone(), project, &interface).await;
+        if let (Err(SignInFailure::Api(error)), Some(_)) = (&within, &old)
+            && error.kind == FaultKind::Unauthorized
+        {
+            // Not a wrong password: the session has ended meanwhile.
+            self.expired.set(true);
+        }
+        let within = within?;
         let preferred = match &old {
             Some(old) => Some(old.region.name.to_string()),
             None => {

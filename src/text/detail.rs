@@ -45,5 +45,5 @@ phrases! {
     parent_missing = "Its parent is not in this list";
     based_on(name) = "based on {name}";
     gone = "This backup is gone";
-    gone_body = "It was deleted, or it is not in this project.";
+    gone_body = "It was deleted, or it belongs to another project: switch the project above to look there.";
 }
