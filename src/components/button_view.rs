@@ -79,17 +79,15 @@ pub fn button_view(parts: ButtonParts) -> AnyView {
         set_attribute(&button, "aria-busy", busy.then_some("true"));
         set_attribute(&button, "aria-describedby", denied.then_some(tip.as_str()));
         set_attribute(&button, "aria-pressed", pressed.map(|on| truth(on.get())));
-        if icon_only {
-            let label = label.get();
-            set_attribute(&button, "aria-label", Some(&label));
-            set_attribute(&button, "title", (!denied).then_some(&label));
-        }
-        if let Some(Popup { id, open }) = &popup {
-            let open = open.get();
-            set_attribute(&button, "aria-haspopup", Some("menu"));
-            set_attribute(&button, "aria-expanded", Some(truth(open)));
-            set_attribute(&button, "aria-controls", open.then_some(id));
-        }
+        // Each is set or removed: Leptos may use the element again for another button.
+        let label = icon_only.then(|| label.get());
+        set_attribute(&button, "aria-label", label.as_deref());
+        set_attribute(&button, "title", label.as_deref().filter(|_| !denied));
+        let open = popup.as_ref().map(|popup| popup.open.get());
+        let menu = popup.as_ref().filter(|_| open == Some(true));
+        set_attribute(&button, "aria-haspopup", open.map(|_| "menu"));
+        set_attribute(&button, "aria-expanded", open.map(truth));
+        set_attribute(&button, "aria-controls", menu.map(|popup| popup.id.as_str()));
         set_flag(&button, "data-icon-only", icon_only);
         set_flag(&button, "data-small", parts.small);
     });
