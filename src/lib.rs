@@ -69,6 +69,7 @@ pub mod state {
     pub mod siblings;
     pub mod sign_in;
     pub mod storage;
+    pub mod tasks;
     pub mod volume_lists;
 }
 

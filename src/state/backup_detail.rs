@@ -1,7 +1,6 @@
 //! One backup in full: kept up to date while it is busy, with its messages and its siblings.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::backups::{ListBackups, ShowBackup, ShownBackup};
 use crate::api::messages::BackupMessages;
@@ -15,11 +14,13 @@ use crate::state::clock::now;
 use crate::state::poller::Poller;
 use crate::state::query::Query;
 use crate::state::session::SessionStore;
+use crate::state::tasks::Tasks;
 
 /// A backup on screen.
 #[derive(Clone, Copy)]
 pub struct BackupDetail {
     session: SessionStore,
+    tasks: Tasks,
     id: StoredValue<BackupId>,
     /// The backup itself.
     pub shown: RwSignal<Query<ShownBackup>>,
@@ -35,6 +36,7 @@ impl BackupDetail {
     pub fn start(session: SessionStore, id: BackupId) -> Self {
         let detail = Self {
             session,
+            tasks: Tasks::start(),
             id: StoredValue::new(id),
             shown: RwSignal::default(),
             messages: RwSignal::default(),
@@ -79,7 +81,7 @@ impl BackupDetail {
         let Some((id, ticket)) = self.id.try_get_value().zip(self.messages.try_update(Query::ask)) else {
             return;
         };
-        spawn_local(async move {
+        self.tasks.spawn(async move {
             let result = self.session.ask(&BackupMessages(id)).await;
             self.messages.try_update(|query| query.answer(ticket, result, now()));
         });
@@ -110,7 +112,7 @@ impl BackupDetail {
         let Some(ticket) = self.siblings.try_update(Query::ask) else {
             return;
         };
-        spawn_local(async move {
+        self.tasks.spawn(async move {
             let result = self.session.ask(&ListBackups(params)).await;
             self.siblings.try_update(|query| query.answer(ticket, result, now()));
         });

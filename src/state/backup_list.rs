@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::backups::ListBackups;
 use crate::api::capabilities::ReadFilters;
@@ -14,6 +13,7 @@ use crate::rules::capability::Feature;
 use crate::rules::filters::{FilterRights, matches};
 use crate::state::list::{Listed, RowKey};
 use crate::state::session::SessionStore;
+use crate::state::tasks::Tasks;
 
 /// Backups as a kind of list.
 pub struct Backups;
@@ -41,17 +41,18 @@ impl Listed for Backups {
 
 /// What this user may filter by: known at once for admins, asked for by everybody else.
 #[derive(Clone, Copy)]
-pub struct BackupFilterRights(RwSignal<FilterRights>);
+pub struct BackupFilterRights(RwSignal<FilterRights>, Tasks);
 
 impl BackupFilterRights {
     /// The rights by what the session tells.
     pub fn new(session: SessionStore) -> Self {
         let ready = session.ready_untracked();
-        Self(RwSignal::new(FilterRights {
+        let rights = RwSignal::new(FilterRights {
             admin: ready.as_ref().is_some_and(|scoped| scoped.is_admin()),
             offers: ready.map_or(Microversion::BASE, |scoped| scoped.offers()),
             listed: None,
-        }))
+        });
+        Self(rights, Tasks::start())
     }
 
     /// The rights, tracked.
@@ -70,7 +71,7 @@ impl BackupFilterRights {
         if rights.admin || rights.listed.is_some() || !Feature::ResourceFilters.is_in(rights.offers) {
             return;
         }
-        spawn_local(async move {
+        self.1.spawn(async move {
             // A cloud that does not tell is taken to be as Cinder ships.
             if let Ok(listed) = session.ask(&ReadFilters("backup")).await {
                 self.0.try_update(|rights| rights.listed = Some(listed));

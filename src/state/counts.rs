@@ -1,7 +1,6 @@
 //! How many backups there are of each status, without reading them (`limit=0&with_count`).
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::backups::ListBackups;
 use crate::model::listing::{Filter, ListParams};
@@ -9,6 +8,7 @@ use crate::model::status::BackupStatus;
 use crate::rules::capability::Feature;
 use crate::state::clock::{Timer, now};
 use crate::state::session::SessionStore;
+use crate::state::tasks::Tasks;
 
 /// Counts are not asked for again before this many milliseconds have passed.
 const PAUSE_MS: f64 = 30_000.0;
@@ -29,6 +29,7 @@ pub struct CountScope {
 #[derive(Clone, Copy)]
 pub struct StatusCounts {
     session: SessionStore,
+    tasks: Tasks,
     counts: RwSignal<Counts>,
     asked: StoredValue<Option<(CountScope, f64)>>,
     /// Counts when the pause is over.
@@ -40,6 +41,7 @@ impl StatusCounts {
     pub fn new(session: SessionStore) -> Self {
         Self {
             session,
+            tasks: Tasks::start(),
             counts: RwSignal::default(),
             asked: StoredValue::new(None),
             planned: StoredValue::new_local(None),
@@ -108,7 +110,7 @@ impl StatusCounts {
             ..ListParams::default()
         };
         let scope = scope.clone();
-        spawn_local(async move {
+        self.tasks.spawn(async move {
             let Ok(page) = self.session.ask(&ListBackups(params)).await else {
                 return;
             };

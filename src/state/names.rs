@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::identity::ListAllProjects;
 use crate::api::volumes::ListVolumeNames;
 use crate::model::listing::{ListParams, MAX_LIMIT};
 use crate::state::session::SessionStore;
+use crate::state::tasks::Tasks;
 
 type Known = RwSignal<Arc<HashMap<Arc<str>, Arc<str>>>>;
 
@@ -17,6 +17,7 @@ type Known = RwSignal<Arc<HashMap<Arc<str>, Arc<str>>>>;
 #[derive(Clone, Copy)]
 pub struct Names {
     session: SessionStore,
+    tasks: Tasks,
     volumes: Known,
     projects: Known,
     /// Whether volumes were asked for: of the project, of all projects.
@@ -32,6 +33,7 @@ impl Names {
         });
         Self {
             session,
+            tasks: Tasks::start(),
             volumes: RwSignal::default(),
             projects: RwSignal::new(Arc::new(own.unwrap_or_default())),
             asked_volumes: StoredValue::new([false; 2]),
@@ -60,7 +62,7 @@ impl Names {
         }
         if all_projects && !self.asked_projects.get_value() {
             self.asked_projects.set_value(true);
-            spawn_local(async move {
+            self.tasks.spawn(async move {
                 // Without the right to list all projects, the user's own have to do.
                 if let Ok(projects) = self.session.ask(&ListAllProjects).await {
                     add(
@@ -74,7 +76,7 @@ impl Names {
 
     fn ask_volumes(self, all_projects: bool) {
         let params = ListParams { limit: MAX_LIMIT, all_projects, ..ListParams::default() };
-        spawn_local(async move {
+        self.tasks.spawn(async move {
             match self.session.ask(&ListVolumeNames(params)).await {
                 Ok(page) => {
                     add(self.volumes, page.items.into_iter().map(|volume| (volume.id.key(), volume.name)))

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::rules::polling::{Observation, Pace};
 use crate::state::clock::Timer;
+use crate::state::tasks::Tasks;
 
 /// What a look found; None when it failed.
 pub type Look = Pin<Box<dyn Future<Output = Option<Observation>>>>;
@@ -19,6 +19,7 @@ pub type Look = Pin<Box<dyn Future<Output = Option<Observation>>>>;
 pub struct Poller(Rc<Inner>);
 
 struct Inner {
+    tasks: Tasks,
     look: Box<dyn Fn() -> Look>,
     pace: RefCell<Pace>,
     timer: Cell<Option<Timer>>,
@@ -31,6 +32,7 @@ impl Poller {
     /// Starts with the first look that [`Poller::run`] is given; stops with its owner.
     pub fn start(look: impl Fn() -> Look + 'static) -> Self {
         let poller = Self(Rc::new(Inner {
+            tasks: Tasks::start(),
             look: Box::new(look),
             pace: RefCell::default(),
             timer: Cell::new(None),
@@ -62,7 +64,7 @@ impl Poller {
         self.cancel();
         self.0.under_way.update(|looks| looks + 1);
         let poller = self.clone();
-        spawn_local(async move {
+        self.0.tasks.spawn(async move {
             let observation = look.await;
             poller.0.under_way.update(|looks| looks - 1);
             if poller.0.under_way.get() == 0 {

@@ -1,0 +1,63 @@
+//! Work under way that ends with the page that it is for: its requests are given up, so that they
+//! hold no connection that the next page needs (a browser has six per host).
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Futures that are dropped when their owner ends. For reads only: whether a write was carried out
+/// must stay knowable.
+#[derive(Clone, Copy)]
+pub struct Tasks(StoredValue<Rc<Inner>, LocalStorage>);
+
+#[derive(Default)]
+struct Inner {
+    ended: Cell<bool>,
+    next: Cell<u32>,
+    waiting: RefCell<BTreeMap<u32, Waker>>,
+}
+
+impl Tasks {
+    /// Tasks of the current owner.
+    pub fn start() -> Self {
+        let inner = Rc::new(Inner::default());
+        let tasks = Self(StoredValue::new_local(inner));
+        on_cleanup(move || {
+            if let Some(inner) = tasks.0.try_get_value() {
+                inner.ended.set(true);
+                inner.waiting.take().into_values().for_each(Waker::wake);
+            }
+        });
+        tasks
+    }
+
+    /// Works on it until it is done or the owner ends.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        if let Some(inner) = self.0.try_get_value() {
+            spawn_local(until_ended(inner, Box::pin(task)));
+        }
+    }
+}
+
+async fn until_ended(inner: Rc<Inner>, mut task: Pin<Box<dyn Future<Output = ()>>>) {
+    let id = inner.next.get();
+    inner.next.set(id.wrapping_add(1));
+    poll_fn(|context| {
+        if inner.ended.get() {
+            return Poll::Ready(());
+        }
+        let done = task.as_mut().poll(context);
+        match done {
+            Poll::Ready(()) => inner.waiting.borrow_mut().remove(&id),
+            Poll::Pending => inner.waiting.borrow_mut().insert(id, context.waker().clone()),
+        };
+        done
+    })
+    .await;
+}
