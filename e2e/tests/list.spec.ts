@@ -118,6 +118,17 @@ test('an administrator sees all projects when asked, and a member is not offered
   await expect(panel.backups.allProjects).toHaveCount(0);
 });
 
+test('an administrator gets from a backup of another project to all of its volume', async ({ panel, newTenant }) => {
+  const [admin, member] = [await newTenant({ role: 'admin' }), await newTenant()];
+  const cinder = await member.cinder();
+  const volume = await cinder.createVolume({ name: 'theirs' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'theirs' });
+  await panel.enter(admin, `/backups/${backup.id}`);
+  await panel.backup.section('Details').getByRole('link', { name: 'All backups of this volume' }).click();
+  await panel.backups.expectIds([backup.id]);
+  await expect(panel.backups.allProjects).toBeChecked();
+});
+
 test('a choice of columns is remembered', async ({ panel, tenant, page, cinder }) => {
   const volume = await cinder.createVolume({ name: 'v' });
   await cinder.createBackup({ volume_id: volume.id, name: 'one' });

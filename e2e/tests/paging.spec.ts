@@ -94,3 +94,27 @@ test('the row at the end of a page may vanish before one goes on', async ({ pane
   await expect.poll(() => panel.backups.ids().then((ids) => ids.length)).toBe(20);
   await expect(panel.alert).toHaveCount(0);
 });
+
+test('a double click on Next goes on by two pages, and leaves nothing out', async ({ panel, tenant, cinder }) => {
+  await seed(50, tenant.project.id, { allAvailable: true });
+  await panel.enter(tenant, '/backups?rows=20');
+  await panel.backups.pager.expectRange(1, 20, 50);
+  await panel.backups.pager.next.dblclick();
+  await panel.backups.pager.expectRange(41, 50, 50);
+  await panel.backups.expectIds((await cinder.backups('limit=20&offset=40')).map(({ id }) => id));
+  await panel.backups.pager.previous.click();
+  await panel.backups.pager.expectRange(21, 40, 50);
+  await panel.backups.expectIds((await cinder.backups('limit=20&offset=20')).map(({ id }) => id));
+});
+
+test('typing a name is one step in the history', async ({ panel, tenant, page }) => {
+  await seed(20, tenant.project.id, { allAvailable: true });
+  await panel.enter(tenant, '/backups?rows=100');
+  await panel.backups.search.fill('seed');
+  await expect(page).toHaveURL(/name~=seed(&|$)|name%7E=seed(&|$)/i);
+  await panel.backups.search.fill('seeded-00');
+  await expect(page).toHaveURL(/seeded-00/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/name/);
+  await expect(panel.backups.search).toHaveValue('');
+});

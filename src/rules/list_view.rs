@@ -219,6 +219,27 @@ mod tests {
     }
 
     #[test]
+    fn a_project_is_asked_for_among_all() {
+        let view = ListView::default().with_filter(Filter::exact("project_id", "p"));
+        assert!(view.all_projects);
+        assert_eq!(view.across_projects(false), ListView::default());
+        assert_eq!(view.across_projects(true), view);
+    }
+
+    #[test]
+    fn typing_is_a_change_of_the_name_alone() {
+        let look_for = |name: &str| ListView::default().with_filter(Filter::containing("name", name));
+        assert!(look_for("we").is_typing_towards(&look_for("web")));
+        assert!(!ListView::default().is_typing_towards(&look_for("w")));
+        assert!(
+            !look_for("we").is_typing_towards(&look_for("web").with_filter(Filter::exact("status", "error")))
+        );
+        assert!(
+            !look_for("we").is_typing_towards(&ListView::default().with_filter(Filter::exact("name", "we")))
+        );
+    }
+
+    #[test]
     fn pages_are_counted_from_one() {
         let view = ListView { rows: 20, ..ListView::default() };
         assert_eq!([view.pages(0), view.pages(20), view.pages(21), view.pages(310)], [1, 1, 2, 16]);
