@@ -70,6 +70,15 @@ impl Filter {
         Self { field: Arc::from(field), contains: true, value: Arc::from(value) }
     }
 
+    /// Whether a value passes; a part of it is looked for without regard to case, as Cinder's LIKE does.
+    pub fn accepts(&self, value: &str) -> bool {
+        if self.contains {
+            value.to_lowercase().contains(&self.value.to_lowercase())
+        } else {
+            value == &*self.value
+        }
+    }
+
     /// The query parameter's name, `name` or `name~`.
     pub fn parameter(&self) -> String {
         format!("{}{}", self.field, if self.contains { "~" } else { "" })

@@ -130,12 +130,7 @@ pub fn matches(backup: &Backup, filter: &Filter) -> bool {
         "project_id" => backup.project_id.as_ref().map(|id| id.as_str()),
         _ => return true,
     };
-    let value = value.unwrap_or_default();
-    if filter.contains {
-        value.to_lowercase().contains(&filter.value.to_lowercase())
-    } else {
-        value == &*filter.value
-    }
+    filter.accepts(value.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! The list of backups: its filters' rights and its rows.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::api::backups::ListBackups;
@@ -78,9 +76,4 @@ impl BackupFilterRights {
             }
         });
     }
-}
-
-/// Names the row, for links and labels: its name, or None.
-pub fn name_of(backup: &Arc<Backup>) -> Option<String> {
-    backup.given_name().map(str::to_owned)
 }

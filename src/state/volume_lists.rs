@@ -73,12 +73,7 @@ fn name_or_status_matches(filter: &Filter, name: Option<&str>, status: Option<&s
         "status" => status,
         _ => return true,
     };
-    let value = value.unwrap_or_default();
-    if filter.contains {
-        value.to_lowercase().contains(&filter.value.to_lowercase())
-    } else {
-        value == &*filter.value
-    }
+    filter.accepts(value.unwrap_or_default())
 }
 
 /// The fields on offer for filtering.

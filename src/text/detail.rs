@@ -21,7 +21,6 @@ phrases! {
     local_time = "local time";
     utc(time) = "{time} UTC";
     encryption_key = "Encryption key";
-    volume_gone = "not in this project any more, or without a name";
     volume_importing = "not known while the record is being imported";
     volume_backups = "All backups of this volume";
     has_dependents = "Other backups depend on this one";

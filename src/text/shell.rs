@@ -11,7 +11,6 @@ phrases! {
     snapshots = "Snapshots";
 
     sign_in = "Sign in";
-    signing_in = "Signing in…";
     sign_in_intro = "The volume backups of your OpenStack cloud: what there is, what failed and why.";
     identity_url = "Identity URL";
     identity_url_hint = "Keystone's address, such as https://cloud.example:5000/v3";
@@ -50,5 +49,4 @@ phrases! {
     page_unknown_body(address) = "Nothing is found at “{address}”. The address may be cut off or from another version.";
     to_backups = "Go to the backups";
     details = "Details";
-    dismiss = "Dismiss";
 }
