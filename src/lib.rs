@@ -14,6 +14,9 @@ pub mod model {
     pub mod message;
     pub mod microversion;
     pub mod quota;
+    pub mod record;
+    pub mod requests;
+    pub mod service;
     pub mod status;
     pub mod units;
     pub mod volume;
@@ -21,6 +24,7 @@ pub mod model {
 
 pub mod api {
     //! How to ask: endpoints as values, a client, and one file that knows the browser.
+    pub mod backup_actions;
     pub mod backups;
     pub mod browser;
     pub mod capabilities;
@@ -32,6 +36,7 @@ pub mod api {
     pub mod listing;
     pub mod messages;
     pub mod request;
+    pub mod services;
     pub mod transport;
     pub mod versions;
     pub mod volumes;
@@ -40,12 +45,31 @@ pub mod api {
 pub mod rules {
     //! What may be done: pure functions over the model.
     pub mod advice;
+    pub mod backup_fields;
+    pub mod base64;
     pub mod capability;
     pub mod chains;
+    pub mod checksum;
+    pub mod commands;
+    pub mod commands_curl;
+    pub mod create_form;
+    pub mod decoded_record;
+    pub mod deed;
+    pub mod delete_plan;
     pub mod filters;
+    pub mod follow;
+    pub mod import_plan;
     pub mod list_view;
+    pub mod metadata_fields;
+    pub mod name_template;
     pub mod parents;
     pub mod polling;
+    pub mod queue;
+    pub mod quota;
+    pub mod record_file;
+    pub mod record_text;
+    pub mod restore_form;
+    pub mod verdict;
 }
 
 pub mod state {
@@ -56,19 +80,26 @@ pub mod state {
     pub mod clock;
     pub mod config;
     pub mod counts;
+    pub mod dialogs;
+    pub mod follower;
     pub mod list;
     pub mod list_face;
     pub mod names;
+    pub mod operation;
+    pub mod operations;
     pub mod panel;
     pub mod poller;
     pub mod preferences;
     pub mod query;
     pub mod route;
+    pub mod runner;
     pub mod scope;
+    pub mod selection;
     pub mod session;
     pub mod siblings;
     pub mod sign_in;
     pub mod storage;
+    pub mod submission;
     pub mod tasks;
     pub mod volume_lists;
 }
@@ -76,12 +107,21 @@ pub mod state {
 pub mod text {
     //! What it says to people.
     pub mod advice;
+    pub mod commands;
+    pub mod create;
+    pub mod delete;
     pub mod detail;
+    pub mod edit;
     pub mod faults;
     pub mod intl;
     pub mod listing;
+    pub mod operations;
     pub mod phrase;
+    pub mod records;
+    pub mod restore;
+    pub mod service;
     pub mod shell;
+    pub mod verdicts;
 }
 
 pub mod app;
@@ -144,6 +184,7 @@ pub mod features {
     pub mod banner;
     pub mod cells;
     pub mod choose_scope;
+    pub mod dialogs;
     pub mod error_view;
     pub mod filter_bar;
     pub mod list_frame;

@@ -1,0 +1,1 @@
+//! A backup record: what an export answers and an import takes.

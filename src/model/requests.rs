@@ -1,0 +1,1 @@
+//! What is asked of the cloud: the bodies of writes.
