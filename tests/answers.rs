@@ -172,6 +172,10 @@ fn limits_filters_and_messages() {
         max_gib: Some(100_000),
         used_backups: Some(5),
         used_gib: Some(9),
+        max_volumes: Some(1_000),
+        max_volume_gib: Some(100_000),
+        used_volumes: Some(3),
+        used_volume_gib: Some(6),
     };
     assert_eq!(limits, expected);
     let filters = read("resource_filters", &ReadFilters("backup"));

@@ -56,6 +56,11 @@ pub struct Answered {
 }
 
 impl Answered {
+    /// `X-OpenStack-Request-ID`.
+    pub fn request_id(&self) -> Option<Arc<str>> {
+        self.answer.request_id.as_deref().map(Arc::from)
+    }
+
     /// Reads it.
     ///
     /// # Errors
@@ -94,10 +99,14 @@ impl Client {
     /// Sends a call once: the part that is the same for every endpoint, and so compiled once.
     ///
     /// # Errors
-    /// Every failure but that of an answer which cannot be read.
+    /// Every failure but that of an answer which cannot be read. [`FaultKind::Refused`] without a
+    /// status for an id that has no address: nothing is sent then.
     pub async fn exchange(&self, call: Call) -> Result<Answered, ApiError> {
         let Call { request, floor, best, accepts } = call;
         let (service, asked) = (request.base.service(), asked(&request));
+        if !request.is_addressable() {
+            return Err(ApiError::without_answer(FaultKind::Refused, service, &asked));
+        }
         let wire = self.wire(request, floor, best, &asked)?;
         let answer = self.transport.send(wire).await.map_err(|no_answer| {
             let kind = match no_answer {

@@ -73,7 +73,8 @@ fn kind_of(status: u16, fault: &Fault) -> FaultKind {
         401 => FaultKind::Unauthorized,
         403 => FaultKind::Forbidden,
         // Cinder answers 404 when no cinder-backup runs; the words tell it from a missing backup.
-        404 if is_missing_service(&fault.message) => FaultKind::ServiceMissing,
+        // An import says the same with 503, in the words of the record.
+        404 | 503 if is_missing_service(&fault.message) => FaultKind::ServiceMissing,
         404 | 410 => FaultKind::NotFound,
         406 => FaultKind::VersionUnsupported,
         413 if fault.name == "overLimit" => FaultKind::QuotaExceeded,
@@ -87,6 +88,8 @@ fn kind_of(status: u16, fault: &Fault) -> FaultKind {
 }
 
 fn is_missing_service(message: &str) -> bool {
+    // Faults that only the outermost layer of Cinder catches begin with the class.
+    let message = message.strip_prefix("ServiceNotFound: ").unwrap_or(message);
     message.starts_with("Service ") && message.contains("could not be found")
 }
 
@@ -151,6 +154,11 @@ mod tests {
         assert_eq!(error(404, gone).kind, FaultKind::NotFound);
         let down = r#"{"itemNotFound":{"code":404,"message":"Service cinder-backup could not be found."}}"#;
         assert_eq!(error(404, down).kind, FaultKind::ServiceMissing);
+        let no_importer =
+            r#"{"serviceUnavailable":{"code":503,"message":"Service a.b could not be found."}}"#;
+        assert_eq!(error(503, no_importer).kind, FaultKind::ServiceMissing);
+        let prefixed = r#"{"itemNotFound":{"message":"ServiceNotFound: Service x could not be found."}}"#;
+        assert_eq!(error(404, prefixed).kind, FaultKind::ServiceMissing);
     }
 
     #[test]

@@ -97,9 +97,22 @@ impl Request {
         Self { method: Method::Post, body: Some(body), ..Self::get(base, path) }
     }
 
+    /// A PUT with a JSON body.
+    pub fn put(base: Base, path: impl Into<String>, body: String) -> Self {
+        Self { method: Method::Put, ..Self::post(base, path, body) }
+    }
+
     /// A DELETE.
     pub fn delete(base: Base, path: impl Into<String>) -> Self {
         Self { method: Method::Delete, ..Self::get(base, path) }
+    }
+
+    /// Whether the path means what its parts say. A record can be imported under any id, and one
+    /// that is empty, a dot or two would ask for something else: browsers fold such parts away,
+    /// and some proxies do so after reading `%2F` as a slash. Cinder knows no id with a slash.
+    pub fn is_addressable(&self) -> bool {
+        let mut parts = self.path.strip_prefix('/').into_iter().flat_map(|parts| parts.split('/'));
+        parts.all(|part| !matches!(part, "" | "." | "..") && !part.contains("%2F"))
     }
 
     /// With this query.
@@ -163,6 +176,21 @@ mod tests {
     fn encodes_what_could_break_a_url() {
         assert_eq!(encode("a b&c=d/ü#?%"), "a%20b%26c%3Dd%2F%C3%BC%23%3F%25");
         assert_eq!(encode("created_at:desc"), "created_at:desc");
+    }
+
+    #[test]
+    fn an_id_that_would_change_the_address_is_seen() {
+        for id in ["", ".", "..", "a/b", "../volumes/v", "/"] {
+            for path in [format!("/backups/{}", encode(id)), format!("/backups/{}/action", encode(id))] {
+                assert!(!Request::get(Base::Project, path).is_addressable(), "{id}");
+            }
+        }
+        for id in ["b", "...", ".b", "%2e%2e", "%2F", "a b?c#d", "ü", "\\"] {
+            let path = format!("/backups/{}/action", encode(id));
+            assert!(Request::get(Base::Project, path).is_addressable(), "{id}");
+        }
+        assert!(Request::get(Base::BlockStorageRoot, "").is_addressable());
+        assert!(Request::get(Base::BlockStorageRoot, "v3/").is_addressable());
     }
 
     #[test]

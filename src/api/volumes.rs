@@ -1,12 +1,17 @@
 //! Volumes and snapshots of Block Storage, as far as a panel for backups needs them.
 
-use crate::api::endpoint::{Endpoint, Undecodable};
+use std::sync::Arc;
+
+use crate::api::endpoint::{Endpoint, Undecodable, json, json_list};
 use crate::api::listing::{decode_page, list_request};
-use crate::api::request::Request;
+use crate::api::request::{Base, Request, encode};
 use crate::api::transport::WireAnswer;
+use crate::model::ids::VolumeId;
+use crate::model::json::{Fields, Value};
 use crate::model::listing::{ListParams, Page};
 use crate::model::microversion::Microversion;
-use crate::model::volume::{Snapshot, Volume, VolumeSummary};
+use crate::model::requests::NewVolume;
+use crate::model::volume::{Snapshot, Volume, VolumeSummary, VolumeType};
 
 /// Counts came to volumes, snapshots and backups with the same change.
 const BEST: Microversion = Microversion::v3(45);
@@ -56,5 +61,73 @@ impl Endpoint for ListSnapshots {
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
         decode_page(answer, "snapshots")
+    }
+}
+
+/// `GET /volumes/{id}`.
+pub struct ShowVolume(pub VolumeId);
+
+impl Endpoint for ShowVolume {
+    type Output = Volume;
+    /// The newest that adds a field (`encryption_key_id`).
+    const BEST: Microversion = Microversion::v3(64);
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, format!("/volumes/{}", encode(self.0.as_str())))
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        json(answer)?.one("volume").ok_or(Undecodable)
+    }
+}
+
+/// `POST /volumes` from a backup. Answers at once; the volume is `creating` then.
+pub struct CreateVolume(pub NewVolume);
+
+impl Endpoint for CreateVolume {
+    type Output = Volume;
+    const FLOOR: Microversion = Microversion::v3(47);
+    const BEST: Microversion = Microversion::v3(47);
+
+    fn request(&self) -> Request {
+        Request::post(Base::Project, "/volumes", self.0.to_json().to_string())
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        json(answer)?.one("volume").ok_or(Undecodable)
+    }
+}
+
+/// `GET /types`: the volume types that the project may use.
+pub struct ListVolumeTypes;
+
+impl Endpoint for ListVolumeTypes {
+    type Output = Vec<VolumeType>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, "/types")
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        json_list(answer, "volume_types")
+    }
+}
+
+/// `GET /os-availability-zone`: the zones for volumes that can be used now.
+pub struct ListZones;
+
+impl Endpoint for ListZones {
+    type Output = Vec<Arc<str>>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, "/os-availability-zone")
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        let body = json(answer)?;
+        let zones = body.get("availabilityZoneInfo").and_then(Value::as_array).ok_or(Undecodable)?;
+        let usable =
+            |zone: &&Value| zone.get("zoneState").and_then(|state| state.bool("available")) != Some(false);
+        Ok(zones.iter().filter(usable).filter_map(|zone| zone.shared("zoneName")).collect())
     }
 }

@@ -21,7 +21,8 @@ pub enum FaultKind {
     Unreachable,
     /// No answer within the time limit.
     TimedOut,
-    /// 400, 405, 415: the server does not accept the request as it is.
+    /// 400, 405, 409, 415: the server does not accept the request as it is. Without a status it was
+    /// not sent: an id cannot be written into an address.
     Refused,
     /// 401: the token is missing, expired or revoked; or the password is wrong.
     Unauthorized,
@@ -29,7 +30,7 @@ pub enum FaultKind {
     Forbidden,
     /// 404: the thing is not there, or not in this project.
     NotFound,
-    /// 404 in words of a service that does not run (`Service cinder-backup could not be found.`).
+    /// 404 or 503 in words of a service that does not run (`Service cinder-backup could not be found.`).
     ServiceMissing,
     /// 406: this microversion is outside what the cloud offers.
     VersionUnsupported,

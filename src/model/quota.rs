@@ -1,8 +1,8 @@
-//! Limits and use of a project's backups.
+//! Limits and use of a project's backups, and of the volumes that they are restored to.
 
 use crate::model::json::{Fields, FromJson, Value};
 
-/// The part of `GET /limits` that concerns backups. `None` of a maximum means unlimited; `None`
+/// The part of `GET /limits` that concerns backups and volumes. `None` of a maximum means unlimited; `None`
 /// of a use means that the policy `limits_extension:used_limits` does not show it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupLimits {
@@ -14,6 +14,14 @@ pub struct BackupLimits {
     pub used_backups: Option<u64>,
     /// How many GiB they hold together.
     pub used_gib: Option<u64>,
+    /// How many volumes the project may hold.
+    pub max_volumes: Option<u64>,
+    /// How many GiB volumes and snapshots may hold together.
+    pub max_volume_gib: Option<u64>,
+    /// How many volumes there are.
+    pub used_volumes: Option<u64>,
+    /// How many GiB volumes and snapshots hold together.
+    pub used_volume_gib: Option<u64>,
 }
 
 impl FromJson for BackupLimits {
@@ -25,6 +33,10 @@ impl FromJson for BackupLimits {
             max_gib: json.u64("maxTotalBackupGigabytes"),
             used_backups: json.u64("totalBackupsUsed"),
             used_gib: json.u64("totalBackupGigabytesUsed"),
+            max_volumes: json.u64("maxTotalVolumes"),
+            max_volume_gib: json.u64("maxTotalVolumeGigabytes"),
+            used_volumes: json.u64("totalVolumesUsed"),
+            used_volume_gib: json.u64("totalGigabytesUsed"),
         })
     }
 }

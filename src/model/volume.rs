@@ -41,6 +41,10 @@ pub struct Volume {
     pub bootable: Option<Arc<str>>,
     /// Whether its data is encrypted.
     pub encrypted: Option<bool>,
+    /// Since 3.64, and only for encrypted volumes.
+    pub encryption_key_id: Option<Arc<str>>,
+    /// Whether it may be attached more than once.
+    pub multiattach: Option<bool>,
     /// The servers it is attached to.
     pub attachments: Vec<Attachment>,
     /// The snapshot it was made from.
@@ -58,6 +62,19 @@ pub struct Attachment {
     pub server_id: Option<Arc<str>>,
     /// The device on the server, such as `/dev/vdb`.
     pub device: Option<Arc<str>>,
+}
+
+/// A volume type (`GET /types`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VolumeType {
+    /// The type's id.
+    pub id: Arc<str>,
+    /// The name that volumes show.
+    pub name: Arc<str>,
+    /// May be null or empty.
+    pub description: Option<Arc<str>>,
+    /// Whether every project may use it.
+    pub is_public: Option<bool>,
 }
 
 /// A snapshot (`GET /snapshots/detail`).
@@ -107,10 +124,24 @@ impl FromJson for Volume {
             updated_at: json.time("updated_at"),
             bootable: json.shared("bootable"),
             encrypted: json.bool("encrypted"),
+            encryption_key_id: json.shared("encryption_key_id"),
+            multiattach: json.bool("multiattach"),
             attachments: json.all("attachments").unwrap_or_default(),
             snapshot_id: json.id("snapshot_id"),
             metadata: json.texts("metadata"),
             project_id: json.id("os-vol-tenant-attr:tenant_id"),
+        })
+    }
+}
+
+impl FromJson for VolumeType {
+    fn from_json(json: &Value) -> Option<Self> {
+        json.as_object()?;
+        Some(Self {
+            id: json.id("id").unwrap_or_default(),
+            name: json.id("name").unwrap_or_default(),
+            description: json.shared("description"),
+            is_public: json.bool("is_public"),
         })
     }
 }
