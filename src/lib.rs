@@ -69,6 +69,7 @@ pub mod rules {
     pub mod record_file;
     pub mod record_text;
     pub mod restore_form;
+    pub mod trace;
     pub mod verdict;
 }
 

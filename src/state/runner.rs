@@ -1,1 +1,211 @@
-//! Under construction.
+//! Sends one deed, once, and looks at the cloud on its behalf.
+
+use std::sync::Arc;
+
+use crate::api::backup_actions::{
+    CreateBackup, DeleteBackup, ExportRecord, ForceDelete, ImportRecord, ResetStatus, RestoreInto, RestoreToNew,
+    UpdateBackup,
+};
+use crate::api::backups::{ListBackups, ShowBackup};
+use crate::api::client::Call;
+use crate::api::endpoint::Endpoint;
+use crate::api::messages::BackupMessages;
+use crate::api::volumes::{CreateVolume, ListVolumeNames, ShowVolume};
+use crate::model::backup::Backup;
+use crate::model::fault::{ApiError, FaultKind};
+use crate::model::ids::{BackupId, VolumeId};
+use crate::model::listing::{Filter, ListParams, MAX_LIMIT, Page};
+use crate::model::volume::{Volume, VolumeSummary};
+use crate::rules::capability::Feature;
+use crate::rules::deed::Deed;
+use crate::rules::follow::Seen;
+use crate::rules::trace::{Before, made_backup, made_volume, shows};
+use crate::state::operation::Outcome;
+use crate::state::scope::Scoped;
+use crate::state::session::SessionStore;
+
+/// The cloud as seen from one place.
+#[derive(Clone)]
+pub struct Site {
+    /// The session, which may be elsewhere by now.
+    pub session: SessionStore,
+    /// The place.
+    pub place: Arc<Scoped>,
+}
+
+/// An answer with the id of its request.
+type Told<T> = (T, Option<Arc<str>>);
+
+impl Site {
+    /// Asks once.
+    ///
+    /// # Errors
+    /// Every failure there is, as an [`ApiError`].
+    pub async fn ask<E: Endpoint>(&self, endpoint: &E) -> Result<E::Output, ApiError> {
+        Ok(self.tell(endpoint).await?.0)
+    }
+
+    async fn tell<E: Endpoint>(&self, endpoint: &E) -> Result<Told<E::Output>, ApiError> {
+        let answered = self.session.exchange_at(&self.place, Call::of(endpoint)).await?;
+        let request_id = answered.request_id();
+        Ok((answered.read(endpoint)?, request_id))
+    }
+
+    /// Carries out a deed: one request, which is never repeated.
+    ///
+    /// # Errors
+    /// Every failure there is, as an [`ApiError`]; see [`is_uncertain`].
+    pub async fn send(&self, deed: &Deed) -> Result<Told<Outcome>, ApiError> {
+        let none = Outcome::default;
+        let made = |backup| Outcome { backup: Some(backup), ..none() };
+        let into = |volume| Outcome { volume: Some(volume), ..none() };
+        Ok(match deed {
+            Deed::Create(new) => with(self.tell(&CreateBackup(new.clone())).await?, made),
+            Deed::Update(id, change) => {
+                with(self.tell(&UpdateBackup(id.clone(), change.clone())).await?, |()| none())
+            }
+            Deed::Delete(id) => with(self.tell(&DeleteBackup(id.clone())).await?, |()| none()),
+            Deed::ForceDelete(id) => with(self.tell(&ForceDelete(id.clone())).await?, |()| none()),
+            Deed::Reset(id, to) => with(self.tell(&ResetStatus(id.clone(), *to)).await?, |()| none()),
+            Deed::RestoreInto { backup, volume, .. } => {
+                with(self.tell(&RestoreInto(backup.clone(), volume.clone())).await?, into)
+            }
+            Deed::RestoreNew(new) => {
+                with(self.tell(&CreateVolume(new.clone())).await?, |volume: Volume| into(volume.id))
+            }
+            Deed::RestoreBlocking { backup, name } => {
+                with(self.tell(&RestoreToNew(backup.clone(), Some(name.clone()))).await?, into)
+            }
+            Deed::Export(id) => with(self.tell(&ExportRecord(id.clone())).await?, |record| Outcome {
+                record: Some(record),
+                ..none()
+            }),
+            Deed::Import(record, _) => with(self.tell(&ImportRecord(record.clone())).await?, made),
+        })
+    }
+
+    /// Notes what a trace of the deed could be mistaken for, unless that is known already or the
+    /// deed leaves a trace of its own.
+    ///
+    /// # Errors
+    /// Then the deed must not be sent: its outcome could not be looked up.
+    pub async fn look_before(&self, deed: &Deed, before: &Before) -> Result<Before, ApiError> {
+        let mut before = before.clone();
+        if before.known.is_none() {
+            before.known = match deed {
+                Deed::RestoreNew(_) | Deed::RestoreBlocking { .. } => {
+                    let volumes = self.volumes_named(deed).await?;
+                    Some(volumes.into_iter().map(|volume| volume.id.key()).collect())
+                }
+                Deed::Create(new) => {
+                    let backups = self.backups_of(&new.volume_id).await?;
+                    Some(backups.into_iter().map(|backup| backup.id.key()).collect())
+                }
+                _ => None,
+            };
+        }
+        Ok(before)
+    }
+
+    /// Looks for a trace of a deed that got no answer: what it has led to, None if nothing shows.
+    ///
+    /// # Errors
+    /// The look itself failed, and says nothing.
+    pub async fn look_for(&self, deed: &Deed, before: &Before) -> Result<Option<Outcome>, ApiError> {
+        let nothing = Outcome::default;
+        Ok(match deed {
+            Deed::Create(new) => made_backup(new, before, &self.backups_of(&new.volume_id).await?)
+                .map(|backup| Outcome { backup: Some(backup.id.clone()), ..nothing() }),
+            Deed::RestoreNew(_) | Deed::RestoreBlocking { .. } => {
+                let volumes = self.volumes_named(deed).await?;
+                made_volume(before, volumes.iter().map(|volume| volume.id.as_str()))
+                    .map(|id| Outcome { volume: Some(VolumeId::new(id)), ..nothing() })
+            }
+            Deed::RestoreInto { volume: id, .. } => {
+                let volume = self.volume(id).await?;
+                let shown = shows(deed, before, &Seen::Unknown, &volume);
+                (shown == Some(true)).then(|| Outcome { volume: Some(id.clone()), ..nothing() })
+            }
+            _ => {
+                let Some(id) = deed.backup() else { return Ok(None) };
+                let shown = shows(deed, before, &self.backup(id).await?, &Seen::Unknown);
+                (shown == Some(true)).then(|| Outcome { backup: Some(id.clone()), ..nothing() })
+            }
+        })
+    }
+
+    /// Looks at one backup.
+    ///
+    /// # Errors
+    /// All but "it is not there", which is an answer.
+    pub async fn backup(&self, id: &BackupId) -> Result<Seen<Backup>, ApiError> {
+        seen(self.ask(&ShowBackup(id.clone())).await.map(|shown| shown.backup))
+    }
+
+    /// Looks at one volume.
+    ///
+    /// # Errors
+    /// All but "it is not there", which is an answer.
+    pub async fn volume(&self, id: &VolumeId) -> Result<Seen<Volume>, ApiError> {
+        seen(self.ask(&ShowVolume(id.clone())).await)
+    }
+
+    /// The backups that changed last, of all projects if asked for.
+    ///
+    /// # Errors
+    /// Every failure there is.
+    pub async fn recent_backups(&self, params: ListParams) -> Result<Page<Backup>, ApiError> {
+        self.ask(&ListBackups(params)).await
+    }
+
+    /// What the cloud says of the newest failure of a backup.
+    pub async fn newest_message(&self, id: &BackupId) -> Option<Arc<str>> {
+        if !Feature::Messages.is_in(self.place.offers()) {
+            return None;
+        }
+        let messages = self.ask(&BackupMessages(id.clone())).await.ok()?;
+        messages.into_iter().next()?.user_message
+    }
+
+    async fn backups_of(&self, volume: &VolumeId) -> Result<Vec<Backup>, ApiError> {
+        let filters = vec![Filter::exact("volume_id", volume.as_str())];
+        let params = ListParams { filters, limit: MAX_LIMIT, ..ListParams::default() };
+        Ok(self.ask(&ListBackups(params)).await?.items)
+    }
+
+    async fn volumes_named(&self, deed: &Deed) -> Result<Vec<VolumeSummary>, ApiError> {
+        let name = match deed {
+            Deed::RestoreNew(new) => new.name.as_deref(),
+            Deed::RestoreBlocking { name, .. } => Some(name.as_str()),
+            _ => None,
+        };
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        let filters = name.map(|name| Filter::exact("name", name)).into_iter().collect();
+        let params = ListParams { filters, limit: MAX_LIMIT, ..ListParams::default() };
+        Ok(self.ask(&ListVolumeNames(params)).await?.items)
+    }
+}
+
+fn with<A, B>((answer, request_id): Told<A>, read: impl FnOnce(A) -> B) -> Told<B> {
+    (read(answer), request_id)
+}
+
+fn seen<T>(result: Result<T, ApiError>) -> Result<Seen<T>, ApiError> {
+    match result {
+        Ok(there) => Ok(Seen::There(there)),
+        Err(error) if error.kind == FaultKind::NotFound => Ok(Seen::Gone),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a failed write may have been carried out all the same.
+pub fn is_uncertain(error: &ApiError) -> bool {
+    matches!(
+        error.kind,
+        FaultKind::Unreachable
+            | FaultKind::TimedOut
+            | FaultKind::Unavailable
+            | FaultKind::ServerError
+            | FaultKind::Unreadable
+    )
+}

@@ -288,9 +288,20 @@ impl SessionStore {
         let Some(scoped) = self.ready_untracked() else {
             return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, ""));
         };
-        match self.client(&scoped).exchange(call.clone()).await {
-            Err(error) if error.kind == FaultKind::Unauthorized => {
-                let renewed = self.renewed(&scoped).await.ok_or(error)?;
+        self.exchange_at(&scoped, call).await
+    }
+
+    /// Asks in a place that the session may have left meanwhile, or not yet entered. A 401 is
+    /// waited out only where the session is; elsewhere it is the answer.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn exchange_at(self, place: &Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
+        let here = self.ready_untracked().filter(|session| session.is_same_place(place));
+        let scoped = here.as_ref().unwrap_or(place);
+        match self.client(scoped).exchange(call.clone()).await {
+            Err(error) if error.kind == FaultKind::Unauthorized && here.is_some() => {
+                let renewed = self.renewed(scoped).await.ok_or(error)?;
                 self.client(&renewed).exchange(call).await
             }
             other => other,
