@@ -7,6 +7,8 @@ use crate::model::microversion::Microversion;
 pub enum Feature {
     /// Asking for user messages of one resource.
     Messages,
+    /// Changing a backup's name and description.
+    Update,
     /// Reading which filters are open to those who are not admins.
     ResourceFilters,
     /// Filters for a part of a value (`name~`), where the operator lists them.
@@ -17,6 +19,10 @@ pub enum Feature {
     Metadata,
     /// The number of all that match (`with_count`).
     Count,
+    /// Making a volume from a backup.
+    VolumeFromBackup,
+    /// Choosing the zone of a new backup.
+    Zone,
 }
 
 impl Feature {
@@ -24,11 +30,14 @@ impl Feature {
     pub fn floor(self) -> Microversion {
         Microversion::v3(match self {
             Self::Messages => 5,
+            Self::Update => 9,
             Self::ResourceFilters => 33,
             Self::ContainsFilters => 34,
             Self::SortByName => 37,
             Self::Metadata => 43,
             Self::Count => 45,
+            Self::VolumeFromBackup => 47,
+            Self::Zone => 51,
         })
     }
 
@@ -46,5 +55,11 @@ mod tests {
     fn counts_came_with_3_45() {
         assert!(!Feature::Count.is_in(Microversion::v3(44)));
         assert!(Feature::Count.is_in(Microversion::v3(45)));
+    }
+
+    #[test]
+    fn what_the_forms_need_came_later() {
+        let floors = [Feature::Update, Feature::Metadata, Feature::VolumeFromBackup, Feature::Zone];
+        assert_eq!(floors.map(|feature| feature.floor().minor), [9, 43, 47, 51]);
     }
 }
