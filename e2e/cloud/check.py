@@ -10,6 +10,7 @@ import uuid
 
 import check_backups
 import check_services
+import check_writes
 import processes
 import rest
 from settings import read_settings
@@ -26,18 +27,21 @@ class Bench:
         self.cinder = rest.volumes(settings, "demo", "demo", self.project)
         self.admin = rest.volumes(settings, "admin", "admin", "admin")
 
-    def make_project(self, name, groups):
-        """A project with the user demo as a member, associated with these endpoint groups."""
-        made = {"project": {"name": name, "domain_id": "default"}}
+    def make_project(self, name, groups, domain="default", user="demo", role="member"):
+        """A project in which the user has the role, associated with these endpoint groups."""
+        made = {"project": {"name": name, "domain_id": domain}}
         project_id = self.keystone.post("/projects", made)["project"]["id"]
-        user = self.keystone.get("/users?name=demo")["users"][0]["id"]
-        role = self.keystone.get("/roles?name=member")["roles"][0]["id"]
-        self.keystone.put(f"/projects/{project_id}/users/{user}/roles/{role}")
+        self.grant(project_id, user, role)
         path = "/OS-EP-FILTER/endpoint_groups"
         for group in self.keystone.get(path)["endpoint_groups"]:
             if group["name"] in groups:
                 self.keystone.put(f"{path}/{group['id']}/projects/{project_id}")
         return project_id
+
+    def grant(self, project_id, user, role):
+        user_id = self.keystone.get(f"/users?name={user}")["users"][0]["id"]
+        role_id = self.keystone.get(f"/roles?name={role}")["roles"][0]["id"]
+        self.keystone.put(f"/projects/{project_id}/users/{user_id}/roles/{role_id}")
 
     def volume(self, name, size=1, **fields):
         body = {"name": name, "size": size, **fields}
@@ -61,7 +65,7 @@ class Bench:
 
 def checks():
     """Functions named `check_…`, in the order in which the files define them."""
-    for module in (check_services, check_backups):
+    for module in (check_services, check_backups, check_writes):
         for name, function in vars(module).items():
             if name.startswith("check_"):
                 yield name.removeprefix("check_").replace("_", " "), function

@@ -19,6 +19,7 @@ from cinder import i18n  # noqa: E402
 
 i18n.enable_lazy()
 from cinder import coordination, objects, rpc, service, utils, version  # noqa: E402
+from cinder.backup.drivers import posix  # noqa: E402
 from cinder.cmd import backup as _backup_options  # noqa: E402,F401  registers options
 from cinder.cmd import volume as _volume_options  # noqa: E402,F401  registers options
 from cinder.common import config  # noqa: E402
@@ -31,6 +32,7 @@ from oslo_privsep import priv_context  # noqa: E402
 from oslo_service import wsgi  # noqa: E402
 import waitress  # noqa: E402
 
+import driver_knobs  # noqa: E402
 import process_lock  # noqa: E402
 from settings import read_settings  # noqa: E402
 import sqlite_writers  # noqa: E402
@@ -70,6 +72,7 @@ def set_up(settings):
     priv_context.init(root_helper=shlex.split(utils.get_root_helper()))
     os_brick.setup(CONF)
     probe_no_hardware()
+    driver_knobs.obey_when_deleting(posix.PosixBackupDriver)
     sqlite_writers.take_write_lock_first()
     migration.db_sync()
     sqlite_writers.use_write_ahead_log(settings.cinder_database)

@@ -8,6 +8,7 @@ import time
 
 import requests
 
+import backup_copies
 from demo_content import make_demo_content
 import processes
 import rest
@@ -82,6 +83,16 @@ def unseed(settings, arguments):
     print(f"cloud: {removed} seeded backups removed from project {arguments.project}")
 
 
+def copy(settings, arguments):
+    made = backup_copies.copy(settings, arguments.project, arguments.count)
+    print(f"cloud: {made} copies of backups made in project {arguments.project}")
+
+
+def drop(settings, arguments):
+    dropped = backup_copies.drop(settings, arguments.project, arguments.ids)
+    print(f"cloud: rows of {dropped} backups dropped from project {arguments.project}")
+
+
 def reset(settings, arguments):
     stop(settings, arguments)
     if settings.state.exists():
@@ -108,8 +119,13 @@ def parse_arguments():
     seeding_command.add_argument("--all-available", action="store_true", help="no other status")
     unseeding_command = command(unseed, "remove seeded backups from a project")
     for added, prefix in ((seeding_command, "seeded"), (unseeding_command, None)):
-        added.add_argument("--project", default="demo", help="name or id (default: demo)")
         added.add_argument("--prefix", default=prefix, help="how the backups' names begin")
+    copy_command = command(copy, "multiply a project's real backups, with all that they hold")
+    copy_command.add_argument("--count", type=int, required=True)
+    drop_command = command(drop, "forget backups in the database; the store keeps what they hold")
+    drop_command.add_argument("ids", nargs="*", help="of these backups only (default: all)")
+    for added in (seeding_command, unseeding_command, copy_command, drop_command):
+        added.add_argument("--project", default="demo", help="name or id (default: demo)")
     return parser.parse_args()
 
 

@@ -5,6 +5,7 @@ that is in one or more of them sees their endpoints only.
 """
 
 from rest import identity
+from settings import LENIENT_DOMAIN
 
 DOMAIN = "default"
 PROJECTS = ("admin", "demo", "other")
@@ -32,6 +33,12 @@ class IdentityContent:
         if found:
             return found[0]["id"]
         return self.keystone.post(path, {kind: {"name": name, **fields}})[kind]["id"]
+
+    def lenient_domain(self):
+        """Cinder's policy (service_configuration.py) knows it by its id."""
+        if not self.keystone.get("/domains?name=Lenient")["domains"]:
+            domain = {"name": "Lenient", "explicit_domain_id": LENIENT_DOMAIN}
+            self.keystone.post("/domains", {"domain": domain})
 
     def people(self):
         roles = {role["name"]: role["id"] for role in self.keystone.get("/roles")["roles"]}
@@ -108,6 +115,7 @@ class IdentityContent:
 def make_identity_content(settings):
     """Returns the ids of the projects by name."""
     content = IdentityContent(settings)
+    content.lenient_domain()
     projects = content.people()
     content.catalog()
     content.endpoint_groups(projects)

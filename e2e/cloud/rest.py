@@ -15,7 +15,7 @@ class Refused(Exception):
         self.status = answer.status_code
 
 
-def sign_in(settings, user, password, project=None):
+def sign_in(settings, user, password, project=None, project_domain="default"):
     """POST /auth/tokens: the token, and the body's `token` object with the catalog in it."""
     domain = {"id": "default"}
     body = {"auth": {"identity": {
@@ -23,7 +23,7 @@ def sign_in(settings, user, password, project=None):
         "password": {"user": {"name": user, "password": password, "domain": domain}},
     }}}
     if project:
-        body["auth"]["scope"] = {"project": {"name": project, "domain": domain}}
+        body["auth"]["scope"] = {"project": {"name": project, "domain": {"id": project_domain}}}
     answer = requests.post(f"{settings.identity_url}/auth/tokens", json=body, timeout=60)
     if answer.status_code != 201:
         raise Refused(answer)
@@ -72,9 +72,9 @@ def identity(settings, user="admin", password="admin", project="admin"):
     return Service(settings.identity_url, token)
 
 
-def volumes(settings, user, password, project):
+def volumes(settings, user, password, project, project_domain="default"):
     """Cinder as this user in this project."""
-    token, scope = sign_in(settings, user, password, project)
+    token, scope = sign_in(settings, user, password, project, project_domain)
     base = f"{settings.volume_root}/v3/{scope['project']['id']}"
     return Service(base, token, {"OpenStack-API-Version": VOLUME_API})
 

@@ -7,7 +7,7 @@ the folder names here and SNAP_COMMON in the environment of the processes.
 
 import shutil
 
-from settings import VENV
+from settings import LENIENT_DOMAIN, VENV
 
 KEYSTONE = """\
 [DEFAULT]
@@ -65,7 +65,7 @@ enabled_backends = files
 storage_availability_zone = nova
 allow_availability_zone_fallback = true
 backup_driver = cinder.backup.drivers.posix.PosixBackupDriver
-backup_posix_path = {state}/backups
+backup_posix_path = {backups}
 backup_file_size = 1048576
 backup_sha_block_size_bytes = 32768
 backup_compression_algorithm = zlib
@@ -96,6 +96,9 @@ backend_url = file://{state}/coordination
 [oslo_concurrency]
 lock_path = {state}/locks
 
+[oslo_policy]
+policy_file = {state}/etc/cinder/policy.yaml
+
 [keystone_authtoken]
 www_authenticate_uri = {identity}
 auth_url = {identity}
@@ -113,6 +116,14 @@ allow_credentials = false
 max_age = 3600
 """
 
+# Every write of a project follows this rule. In the domain Lenient it is what it was up to
+# Cinder 28 (enforce_new_defaults = false): any role in the project may write, so a reader may.
+POLICY = f"""\
+"xena_system_admin_or_project_member":
+  "role:admin or (role:member and project_id:%(project_id)s)
+  or (project_domain_id:{LENIENT_DOMAIN} and project_id:%(project_id)s)"
+"""
+
 FOLDERS = (
     "etc/keystone", "etc/cinder", "log", "volumes", "backups", "cinder", "coordination", "locks",
 )
@@ -127,10 +138,12 @@ def write_configuration(settings):
         "state": settings.state,
         "log": settings.log_folder,
         "volumes": settings.volume_folder,
+        "backups": settings.backup_folder,
         "origins": settings.panel_origins,
         "identity": settings.identity_url,
     }
     settings.keystone_conf.write_text(KEYSTONE.format(**values))
     settings.cinder_conf.write_text(CINDER.format(**values))
+    (settings.cinder_conf.parent / "policy.yaml").write_text(POLICY)
     for name in STOCK_FILES:
         shutil.copy(VENV / "etc" / "cinder" / name, settings.cinder_conf.parent / name)

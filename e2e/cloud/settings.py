@@ -10,6 +10,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 VENV = HERE.parent / ".venv"
 
+# The domain Lenient: in its projects a reader may write. Keystone takes UUIDs only.
+LENIENT_DOMAIN = "1e41e470000040008000000000000001"
+
 # What the running services have loaded: a change here calls for a restart.
 LOADED_BY_SERVICES = (
     "settings.py",
@@ -59,6 +62,11 @@ class Settings:
     @property
     def volume_folder(self):
         return self.state / "volumes"
+
+    @property
+    def backup_folder(self):
+        """The store of the backup driver: a folder for each container."""
+        return self.state / "backups"
 
     @property
     def keystone_conf(self):
