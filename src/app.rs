@@ -11,10 +11,13 @@ use crate::api::transport::Transport;
 use crate::components::focus::focus;
 use crate::components::layout::AppShell;
 use crate::features::banner::Banner;
+use crate::features::dialogs::DialogSlot;
 use crate::features::main_navigation::MainNavigation;
+use crate::features::operation_notices::OperationNotices;
 use crate::features::sign_in_again::SignInAgain;
 use crate::pages::backup::BackupPage;
 use crate::pages::backups::BackupsPage;
+use crate::pages::operations::OperationsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::snapshots::SnapshotsPage;
 use crate::pages::unknown::UnknownPage;
@@ -22,7 +25,9 @@ use crate::pages::volumes::VolumesPage;
 use crate::state::address::{Address, AddressKind};
 use crate::state::clock::MinuteClock;
 use crate::state::config::PanelConfig;
+use crate::state::dialogs::Dialogs;
 use crate::state::names::Names;
+use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
 use crate::state::route::Route;
@@ -46,6 +51,8 @@ pub fn App(
         session,
         address: Address::start(address),
         clock: MinuteClock::start(),
+        operations: Operations::start(session),
+        dialogs: Dialogs::default(),
         preferences,
         ready: RwSignal::new(false),
     };
@@ -119,6 +126,7 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
         PageKind::Backup(id) => view! { <BackupPage id /> }.into_any(),
         PageKind::Volumes => view! { <VolumesPage /> }.into_any(),
         PageKind::Snapshots => view! { <SnapshotsPage /> }.into_any(),
+        PageKind::Operations => view! { <OperationsPage /> }.into_any(),
         PageKind::Unknown(address) => view! { <UnknownPage address /> }.into_any(),
     };
     view! {
@@ -130,6 +138,8 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
         >
             {content}
         </AppShell>
+        <OperationNotices />
+        <DialogSlot />
         <SignInAgain />
     }
 }
@@ -149,6 +159,7 @@ enum PageKind {
     Backup(crate::model::ids::BackupId),
     Volumes,
     Snapshots,
+    Operations,
     Unknown(String),
 }
 
@@ -159,6 +170,7 @@ impl PageKind {
             Route::Backup(id) => Self::Backup(id.clone()),
             Route::Volumes(_) => Self::Volumes,
             Route::Snapshots(_) => Self::Snapshots,
+            Route::Operations => Self::Operations,
             Route::Unknown(address) => Self::Unknown(address.clone()),
         }
     }

@@ -107,6 +107,7 @@ pub mod state {
 
 pub mod text {
     //! What it says to people.
+    pub mod actions;
     pub mod advice;
     pub mod commands;
     pub mod create;
@@ -173,6 +174,8 @@ pub mod components {
 
 pub mod features {
     //! Domain widgets: state and rules, shown with components.
+    pub mod admin_dialogs;
+    pub mod backup_actions;
     pub mod backup_cell;
     pub mod backup_chain;
     pub mod backup_columns;
@@ -182,17 +185,30 @@ pub mod features {
     pub mod backup_list;
     pub mod backup_metadata;
     pub mod backup_properties;
+    pub mod backup_selection;
     pub mod banner;
     pub mod cells;
     pub mod choose_scope;
+    pub mod command_view;
+    pub mod create_dialog;
+    pub mod delete_dialog;
     pub mod dialogs;
+    pub mod edit_dialog;
     pub mod error_view;
+    pub mod export_dialog;
     pub mod filter_bar;
+    pub mod form_dialog;
+    pub mod import_dialog;
     pub mod list_frame;
     pub mod list_rows;
     pub mod list_toolbar;
     pub mod main_navigation;
+    pub mod operation_list;
+    pub mod operation_notices;
     pub mod pager;
+    pub mod quota_meters;
+    pub mod restore_dialog;
+    pub mod service_health;
     pub mod sign_in_again;
     pub mod sign_in_failure;
     pub mod sign_in_form;
@@ -206,6 +222,7 @@ pub mod pages {
     //! A heading and features each.
     pub mod backup;
     pub mod backups;
+    pub mod operations;
     pub mod sign_in;
     pub mod snapshots;
     pub mod unknown;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Icon {
+    Activity,
     Alert,
     ArrowDown,
     ArrowUp,
@@ -24,6 +25,8 @@ pub enum Icon {
     Copy,
     Database,
     Disk,
+    Download,
+    Edit,
     External,
     Eye,
     Filter,
@@ -45,6 +48,7 @@ pub enum Icon {
     Spinner,
     Sun,
     Trash,
+    Upload,
     User,
     XCircle,
 }
@@ -53,6 +57,10 @@ impl Icon {
     /// The path, for the attribute `d`.
     pub fn path(self) -> &'static str {
         match self {
+            Icon::Activity => "M1.5 8.5h3l2-5.5 3 10 2-4.5h3",
+            Icon::Download => "M8 2v8.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
+            Icon::Edit => "M10.8 2.8l2.4 2.4L5.5 13l-3 .6.6-3z",
+            Icon::Upload => "M8 10.5V2M4.5 5.5 8 2l3.5 3.5M2.5 13.5h11",
             Icon::Alert => "M8 2.2 14.4 13.5H1.6zM8 6.4v3.3M8 11.5v.2",
             Icon::ArrowDown => "M8 3v10M4 9l4 4 4-4",
             Icon::ArrowUp => "M8 13V3M4 7l4-4 4 4",

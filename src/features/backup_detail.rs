@@ -6,6 +6,7 @@ use crate::api::backups::ShownBackup;
 use crate::components::feedback::{EmptyState, Skeleton};
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader, Section};
+use crate::features::backup_actions::BackupMenu;
 use crate::features::backup_cell::name_text;
 use crate::features::backup_chain::BackupChain;
 use crate::features::backup_failure::BackupFailure;
@@ -48,6 +49,15 @@ pub fn BackupDetailView(
     let title = Signal::derive(move || {
         backup.with(|backup| backup.as_ref().map_or_else(|| short.clone(), name_text))
     });
+    let menu_backup = Signal::derive(move || backup.get().map(std::sync::Arc::new));
+    // What was started here has changed what is shown.
+    Effect::new(move |before: Option<u32>| {
+        let changes = panel.operations.changes().get();
+        if before.is_some_and(|before| before != changes) {
+            store.load();
+        }
+        changes
+    });
     let gone = move || error.with(|e| e.as_ref().is_some_and(|e| e.kind == FaultKind::NotFound));
     let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
     let sections = move || match backup.get() {
@@ -83,6 +93,7 @@ pub fn BackupDetailView(
                 }
                 actions=move || {
                     view! {
+                        <BackupMenu backup=menu_backup />
                         <Freshness
                             updated_at=Signal::derive(move || store.shown.with(|query| query.updated_at))
                             stale=Signal::derive(move || error.get().is_some())

@@ -1,19 +1,23 @@
 //! The list of backups: its store, its counts, its names, in the frame of every list.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
+use crate::features::backup_actions::BackupMenu;
 use crate::features::backup_cell::{backup_cell, name_text};
 use crate::features::backup_columns::{default_ids, offered};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
-use crate::features::list_rows::{ListColumn, ListRows, RowLook, list_rows};
+use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, list_rows};
 use crate::features::status_filter::StatusFilter;
 use crate::model::backup::Backup;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::rules::list_view::ListView;
 use crate::state::backup_list::{BackupFilterRights, Backups};
+use crate::state::clock::Debounce;
 use crate::state::counts::{CountScope, StatusCounts};
 use crate::state::list::ListStore;
 use crate::state::names::Names;
@@ -21,6 +25,9 @@ use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
 use crate::text::{listing, shell};
+
+/// Milliseconds from a change that the panel has made to a look at it: many come together.
+const AFTER_CHANGE_MS: u32 = 300;
 
 const WORDS: ListWords = ListWords {
     title: shell::backups,
@@ -68,6 +75,15 @@ pub fn BackupList() -> impl IntoView {
             counts.refresh(scope);
         }
     });
+    // What was started here has changed what is listed.
+    let reload = Debounce::new(AFTER_CHANGE_MS, move || store.load());
+    Effect::new(move |before: Option<u32>| {
+        let changes = panel.operations.changes().get();
+        if before.is_some_and(|before| before != changes) {
+            reload.call();
+        }
+        changes
+    });
     let rows = backup_rows(panel, store, names);
     view! {
         <ListFrame
@@ -101,6 +117,7 @@ fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRow
             Some(key) => ListColumn::sorted(column.column(), key, column.first),
             None => ListColumn::plain(column.column()),
         })
+        .chain([ListColumn::menu()])
         .collect();
     let look = RowLook {
         id_attribute: "backup-id",
@@ -108,6 +125,10 @@ fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRow
         name: name_text,
     };
     list_rows(store, columns, ChosenColumns::start("backups", &default_ids()), look, move |backup, column| {
+        if column == MENU {
+            let backup = Signal::stored(Some(Arc::new(backup.clone())));
+            return view! { <BackupMenu backup small=true /> }.into_any();
+        }
         backup_cell(backup, column, names, panel.clock)
     })
 }

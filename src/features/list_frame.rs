@@ -59,6 +59,12 @@ pub fn ListFrame(
     /// Counts below the heading.
     #[prop(optional, into)]
     counts: ViewFnOnce,
+    /// Buttons beside the heading, before the refresh.
+    #[prop(optional, into)]
+    actions: ViewFnOnce,
+    /// What can be done with the selected rows, besides copying their ids.
+    #[prop(optional, into)]
+    selected: Option<Callback<RwSignal<BTreeSet<RowKey>>, AnyView>>,
     /// More controls at the end of the toolbar.
     #[prop(optional, into)]
     controls: ViewFnOnce,
@@ -67,8 +73,9 @@ pub fn ListFrame(
     let selection = RwSignal::new(BTreeSet::<RowKey>::new());
     let columns = Signal::derive(move || {
         rows.columns.with_value(|columns| {
-            let shown =
-                |(index, column): &(usize, &ListColumn)| *index == 0 || rows.chosen.shows(column.column.id);
+            let shown = |(index, column): &(usize, &ListColumn)| {
+                *index == 0 || !column.is_optional() || rows.chosen.shows(column.column.id)
+            };
             columns
                 .iter()
                 .enumerate()
@@ -106,7 +113,8 @@ pub fn ListFrame(
         }
     });
     let options = rows.columns.with_value(|columns| {
-        columns.iter().map(|c| (c.column.id, c.column.label.clone())).collect::<Vec<_>>()
+        let optional = columns.iter().filter(|column| column.is_optional());
+        optional.map(|c| (c.column.id, c.column.label.clone())).collect::<Vec<_>>()
     });
     let on_next = Callback::new(move |()| go.run(face.next_page()));
     view! {
@@ -116,6 +124,7 @@ pub fn ListFrame(
                 aside=move || view! { <Total face words /> }
                 actions=move || {
                     view! {
+                        {actions.run()}
                         <Freshness
                             updated_at=face.updated_at
                             stale=Signal::derive(move || face.error.get().is_some())
@@ -129,6 +138,7 @@ pub fn ListFrame(
                 label=listing::tools()
                 end=move || {
                     view! {
+                        {selected.map(|selected| selected.run(selection))}
                         <SelectionTools selection />
                         {controls.run()}
                         <ColumnsMenu columns=options chosen=rows.chosen />

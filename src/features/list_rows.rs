@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::table_column::Column;
+use crate::components::table_column::{Column, Compact};
 use crate::model::listing::Direction;
 use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::preferences::ChosenColumns;
+use crate::text::actions;
+
+/// The id of the column of the rows' menus.
+pub const MENU: &str = "menu";
 
 /// A column on offer: for the table, and how the server sorts by it.
 #[derive(Clone)]
@@ -22,6 +26,17 @@ impl ListColumn {
     /// A column that the server cannot sort by.
     pub fn plain(column: Column) -> Self {
         Self { column, sort: None }
+    }
+
+    /// The column of the rows' menus, which always stays and stands last.
+    pub fn menu() -> Self {
+        let column = Column::new(MENU, actions::actions()).label_hidden();
+        Self::plain(column.fixed(44).priority(0).compact(Compact::End))
+    }
+
+    /// Whether people may hide it.
+    pub fn is_optional(&self) -> bool {
+        self.column.id != MENU
     }
 
     /// A column that the server sorts by this key.

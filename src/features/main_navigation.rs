@@ -33,5 +33,6 @@ pub fn MainNavigation() -> impl IntoView {
         {item(Icon::Camera, shell::snapshots(), Route::Snapshots(view()), |route| {
             matches!(route, Route::Snapshots(_))
         })}
+        {item(Icon::Activity, shell::operations(), Route::Operations, |route| *route == Route::Operations)}
     }
 }

@@ -174,11 +174,8 @@ mod tests {
 
     #[test]
     fn a_restore_ends_on_the_volume_and_never_on_the_backup_alone() {
-        let restore = Deed::RestoreInto {
-            backup: BackupId::new("b"),
-            volume: VolumeId::new("v"),
-            before: None,
-        };
+        let restore =
+            Deed::RestoreInto { backup: BackupId::new("b"), volume: VolumeId::new("v"), before: None };
         let of = |b: &str, v: &str| judge(&restore, &backup(b), &volume(v), 1);
         assert_eq!(of("restoring", "restoring-backup"), Judgement::Going);
         assert_eq!(of("available", "restoring-backup"), Judgement::Going);

@@ -99,8 +99,11 @@ mod tests {
 
     #[test]
     fn only_a_backup_that_was_not_there_is_the_new_one() {
-        let wanted =
-            NewBackup { volume_id: VolumeId::new("v"), name: Some(" nightly ".into()), ..NewBackup::default() };
+        let wanted = NewBackup {
+            volume_id: VolumeId::new("v"),
+            name: Some(" nightly ".into()),
+            ..NewBackup::default()
+        };
         let now = [backup("old", "nightly", "available"), backup("new", "nightly", "creating")];
         let before = Before { known: Some(vec![Arc::from("old")]), backup: None };
         let id = |before, now: &[Backup]| made_backup(&wanted, before, now).map(|b| b.id.to_string());

@@ -150,8 +150,7 @@ impl Follower {
 
     async fn look_at(&self, operations: Operations, site: &Site, followed: &[Watched], turn: usize) -> bool {
         let backups = self.see_backups(site, followed).await;
-        let targets: Vec<VolumeId> =
-            followed.iter().filter_map(|one| one.outcome()?.volume).collect();
+        let targets: Vec<VolumeId> = followed.iter().filter_map(|one| one.outcome()?.volume).collect();
         let target = targets.get(turn % targets.len().max(1)).cloned();
         let volume = match &target {
             Some(id) => site.volume(id).await.ok().map(|seen| (id.clone(), seen)),

@@ -23,7 +23,9 @@ use crate::rules::queue::{self, Next};
 use crate::rules::verdict::refused_rule;
 use crate::state::clock::now;
 use crate::state::follower::Follower;
-use crate::state::operation::{Failure, Item, NotRun, Operation, OperationId, Outcome, Phase, Planned, Progress};
+use crate::state::operation::{
+    Failure, Item, NotRun, Operation, OperationId, Outcome, Phase, Planned, Progress,
+};
 use crate::state::runner::{Site, is_uncertain};
 use crate::state::session::{Session, SessionStore};
 
@@ -63,9 +65,9 @@ impl Operations {
         });
         let needs_page = operations.needs_page();
         Effect::new(move |_| {
-            let guard = needs_page.get().then(|| {
-                window_event_listener(leptos::ev::beforeunload, |event| event.prevent_default())
-            });
+            let guard = needs_page
+                .get()
+                .then(|| window_event_listener(leptos::ev::beforeunload, |event| event.prevent_default()));
             on_cleanup(move || {
                 if let Some(guard) = guard {
                     guard.remove();
@@ -138,8 +140,7 @@ impl Operations {
         })?);
         let items = items.into_iter().map(Item::new).collect();
         let stopped = ArcRwSignal::new(false);
-        let operation =
-            Arc::new(Operation { id, kind, items, place, started_at: now(), at_once, stopped });
+        let operation = Arc::new(Operation { id, kind, items, place, started_at: now(), at_once, stopped });
         self.list.update(|list| {
             list.insert(0, operation.clone());
             let mut place = 0;

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
+use crate::state::dialogs::Dialogs;
+use crate::state::operations::Operations;
 use crate::state::preferences::Preferences;
 use crate::state::session::SessionStore;
 
@@ -16,6 +18,10 @@ pub struct Panel {
     pub address: Address,
     /// The time for words such as "2 hours ago".
     pub clock: MinuteClock,
+    /// What the user has started.
+    pub operations: Operations,
+    /// The dialog that is open.
+    pub dialogs: Dialogs,
     /// The user's choices.
     pub preferences: Preferences,
     /// The first list or its error is on screen.

@@ -16,6 +16,8 @@ pub enum Route {
     Volumes(ListView),
     /// The list of snapshots.
     Snapshots(ListView),
+    /// What the user has started.
+    Operations,
     /// An address that leads nowhere, as it was written.
     Unknown(String),
 }
@@ -37,6 +39,7 @@ impl Route {
             ["backups", id] => Self::Backup(BackupId::new(&decode(id))),
             ["volumes"] => Self::Volumes(view()),
             ["snapshots"] => Self::Snapshots(view()),
+            ["operations"] => Self::Operations,
             _ => Self::Unknown(address.to_owned()),
         }
     }
@@ -49,6 +52,7 @@ impl Route {
             Self::Backup(id) => format!("/backups/{}", encode(id.as_str())),
             Self::Volumes(view) => list("/volumes", view),
             Self::Snapshots(view) => list("/snapshots", view),
+            Self::Operations => "/operations".to_owned(),
             Self::Unknown(address) => address.clone(),
         }
     }
@@ -86,6 +90,7 @@ mod tests {
             Route::Backup(BackupId::new("odd/id?#%")),
             Route::Volumes(view.clone()),
             Route::Snapshots(view),
+            Route::Operations,
             Route::Unknown("/nowhere/at/all?x=1".to_owned()),
         ] {
             assert_eq!(Route::parse(&route.address()), route, "{}", route.address());

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::api::backup_actions::{
-    CreateBackup, DeleteBackup, ExportRecord, ForceDelete, ImportRecord, ResetStatus, RestoreInto, RestoreToNew,
-    UpdateBackup,
+    CreateBackup, DeleteBackup, ExportRecord, ForceDelete, ImportRecord, ResetStatus, RestoreInto,
+    RestoreToNew, UpdateBackup,
 };
 use crate::api::backups::{ListBackups, ShowBackup};
 use crate::api::client::Call;

@@ -9,6 +9,7 @@ phrases! {
     backups = "Backups";
     volumes = "Volumes";
     snapshots = "Snapshots";
+    operations = "Operations";
 
     sign_in = "Sign in";
     sign_in_intro = "The volume backups of your OpenStack cloud: what there is, what failed and why.";

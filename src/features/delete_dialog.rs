@@ -1,0 +1,14 @@
+//! Deleting backups, alone or with all that builds on them.
+
+use leptos::prelude::*;
+
+use std::sync::Arc;
+
+use crate::model::backup::Backup;
+use crate::state::dialogs::DialogFrame;
+
+/// Under construction.
+pub fn delete_dialog(backups: Arc<[Backup]>, frame: DialogFrame) -> AnyView {
+    let _ = (backups, frame.open);
+    ().into_any()
+}

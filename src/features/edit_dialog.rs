@@ -1,0 +1,14 @@
+//! Changing a backup's name, description and metadata.
+
+use leptos::prelude::*;
+
+use std::sync::Arc;
+
+use crate::model::backup::Backup;
+use crate::state::dialogs::DialogFrame;
+
+/// Under construction.
+pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
+    let _ = (backup, frame.open);
+    ().into_any()
+}
