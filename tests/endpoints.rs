@@ -11,11 +11,14 @@ use backup_panel::api::endpoint::Endpoint;
 use backup_panel::api::identity::{
     Authenticate, ListAllProjects, ListOwnProjects, Proof, RevokeToken, Scope,
 };
-use backup_panel::api::messages::BackupMessages;
+use backup_panel::api::messages::{BackupMessages, VolumeMessages};
+use backup_panel::api::services::ListBackupServices;
 use backup_panel::api::transport::WireRequest;
 use backup_panel::api::versions::{ReadVersions, ReadVersionsSignedIn};
-use backup_panel::api::volumes::{ListSnapshots, ListVolumeNames, ListVolumes};
-use backup_panel::model::ids::{BackupId, ProjectId};
+use backup_panel::api::volumes::{
+    ListSnapshots, ListVolumeNames, ListVolumeTypes, ListVolumes, ListZones, ShowVolume,
+};
+use backup_panel::model::ids::{BackupId, ProjectId, VolumeId};
 use backup_panel::model::listing::{Filter, ListParams, Sort};
 use serde_json::json;
 
@@ -85,10 +88,60 @@ fn everything_else_of_block_storage_is_asked_for_as_recorded() {
         let id = recording.json["backup"]["id"].as_str().unwrap_or_default();
         list(&send(name, &ShowBackup(BackupId::new(id))), name);
     }
+    for name in ["volume_show", "volume_show_restoring", "volume_show_error_restoring"] {
+        let recording = Recording::read(name);
+        let id = recording.json["volume"]["id"].as_str().unwrap_or_default();
+        list(&send(name, &ShowVolume(VolumeId::new(id))), name);
+    }
+    list(&send("volume_types", &ListVolumeTypes), "volume_types");
+    list(&send("availability_zones", &ListZones), "availability_zones");
+    let services = send("services", &ListBackupServices);
+    Recording::read("services").assert_same_query(&services, &[("binary", "cinder-backup")]);
+    let version = |sent: &WireRequest| header(sent, "OpenStack-API-Version");
+    assert_eq!(version(&services).as_deref(), Some("volume 3.48"));
     let messages = BackupMessages(BackupId::new("709e0283-324e-5f94-98da-f0fd55b0e1e0"));
     let sent = send("messages_of_failed_restore", &messages);
     Recording::read("messages_of_failed_restore")
         .assert_same_query(&sent, &[("sort", "created_at:desc"), ("limit", "50")]);
+}
+
+#[test]
+fn messages_of_a_volume_are_asked_for_like_those_of_a_backup() {
+    let messages = format!("{BLOCK_STORAGE}v3/{PROJECT}/messages");
+    let cloud = Cloud::with([recorded("messages_of_failed_backup").at(&messages)]);
+    let found = run(client(&cloud, 71).send(&VolumeMessages(VolumeId::new("v")))).unwrap();
+    assert_eq!(found.len(), 1);
+    let query = "resource_uuid=v&sort=created_at:desc&limit=50";
+    assert_eq!(cloud.asked(), [format!("GET {messages}?{query}")]);
+}
+
+#[test]
+fn types_zones_and_services_are_read_as_far_as_they_are_of_use() {
+    let project = format!("{BLOCK_STORAGE}v3/{PROJECT}");
+    let zones = r#"{"availabilityZoneInfo":[
+        {"zoneName":"a","zoneState":{"available":true}},{"zoneName":"b","zoneState":{"available":false}},
+        {"zoneName":"c"},{"zoneState":{"available":true}},7]}"#;
+    let cloud = Cloud::with([
+        recorded("volume_types"),
+        recorded("availability_zones"),
+        recorded("services"),
+        scripted("GET", &format!("{project}/os-availability-zone"), 200, zones),
+        recorded("volume_show"),
+    ]);
+    let client = client(&cloud, 71);
+    let types = run(client.send(&ListVolumeTypes)).unwrap();
+    let [kind] = types.as_slice() else { panic!("one type") };
+    assert_eq!((&*kind.name, kind.is_public), ("__DEFAULT__", Some(true)));
+    assert_eq!(kind.description.as_deref(), Some("Default Volume Type"));
+    assert_eq!(run(client.send(&ListZones)).unwrap(), [Arc::from("nova")]);
+    assert_eq!(run(client.send(&ListZones)).unwrap(), [Arc::from("a"), Arc::from("c")]);
+    let services = run(client.send(&ListBackupServices)).unwrap();
+    let [service] = services.as_slice() else { panic!("one cinder-backup") };
+    assert_eq!((&*service.host, &*service.zone), ("cloud", "nova"));
+    assert_eq!((service.enabled, service.up, service.disabled_reason.as_deref()), (true, true, None));
+    assert!(service.updated_at.as_ref().is_some_and(|time| time.millis().is_some()));
+    let shown = run(client.send(&ShowVolume(VolumeId::new("3b0ff9df-0912-51b9-93c2-1e364cf4e964")))).unwrap();
+    assert_eq!((shown.multiattach, shown.encryption_key_id), (Some(false), None));
 }
 
 #[test]
@@ -102,13 +155,13 @@ fn counts_come_from_the_detail_list_with_no_rows() {
 
 #[test]
 fn an_imported_id_and_a_filter_cannot_break_out_of_the_address() {
-    let show = format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/..%2F%3Fx%23%20%C3%BC");
+    let show = format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/..%3Fx%23%20%C3%BC%252F");
     let list = format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/detail");
     let cloud = Cloud::with([
         scripted("GET", &show, 200, r#"{"backup":{}}"#),
         scripted("GET", &list, 200, r#"{"backups":[]}"#),
     ]);
-    run(client(&cloud, 71).send(&ShowBackup(BackupId::new("../?x# ü")))).unwrap();
+    run(client(&cloud, 71).send(&ShowBackup(BackupId::new("..?x# ü%2F")))).unwrap();
     let filters = vec![Filter::containing("name", "a&limit=9=#ü+")];
     let params = ListParams { filters, limit: 1, ..ListParams::default() };
     run(client(&cloud, 71).send(&ListBackups(params))).unwrap();

@@ -207,6 +207,68 @@ fn a_cloud_without_a_backup_service_is_not_a_missing_backup() {
 }
 
 #[test]
+fn what_cinder_refuses_of_writes_has_its_kind() {
+    use FaultKind::{Forbidden, NotFound, QuotaExceeded, Refused, ServerError, ServiceMissing, Unavailable};
+    for (status, name, message, kind) in [
+        (400, "badRequest", "Invalid backup: Backup status must be available or error", Refused),
+        (400, "badRequest", "Invalid volume: Error while creating volume X for restoring backup Y.", Refused),
+        (
+            400,
+            "badRequest",
+            "Backup status: creating is invalid, valid statuses are: ['available', 'error'].",
+            Refused,
+        ),
+        (400, "badRequest", "Invalid input received: Can't parse backup record.", Refused),
+        (400, "badRequest", "Availability zone 'nope' is invalid.", Refused),
+        (
+            403,
+            "forbidden",
+            "Policy doesn't allow volume_extension:backup_admin_actions:force_delete",
+            Forbidden,
+        ),
+        (404, "itemNotFound", "Snapshot X could not be found.", NotFound),
+        (404, "itemNotFound", "Volume type with name nope could not be found.", NotFound),
+        (404, "itemNotFound", "Service cinder-backup could not be found.", ServiceMissing),
+        (405, "badMethod", "Operation not supported: force delete.", Refused),
+        (409, "conflictingRequest", "Conflict", Refused),
+        (413, "overLimit", "Requested volume or snapshot exceeds allowed gigabytes quota.", QuotaExceeded),
+        (413, "overLimit", "VolumeSizeExceedsLimit: Requested volume size 5 is larger than", QuotaExceeded),
+        (415, "badMediaType", "Unsupported Content-Type", Refused),
+        (500, "computeFault", "The server has either erred or is incapable of", ServerError),
+        (
+            503,
+            "serviceUnavailable",
+            "Service cinder.backup.drivers.swift could not be found.",
+            ServiceMissing,
+        ),
+        (503, "serviceUnavailable", "Service  could not be found.", ServiceMissing),
+        (503, "serviceUnavailable", "The Keystone service is temporarily unavailable.", Unavailable),
+    ] {
+        let mut fault = serde_json::json!({"code": status, "message": message});
+        if status == 413 {
+            fault["retryAfter"] = "0".into();
+        }
+        let error = list_failure(answer(status, &serde_json::json!({ name: fault }).to_string()));
+        // White space is folded.
+        assert_eq!((error.kind, &*error.message), (kind, &*message.replace("  ", " ")), "{status}");
+    }
+}
+
+#[test]
+fn a_message_of_many_kilobytes_is_cut_wherever_its_letters_end() {
+    for regex in ["[\u{20}-\u{D7FF}]", "ü💾", "x ", "<br>", "\n\t"] {
+        let message =
+            format!("Invalid input for field/attribute description. Value: {}", regex.repeat(20_000));
+        let body = serde_json::json!({"badRequest": {"code": 400, "message": message}}).to_string();
+        for body in [body, message] {
+            let error = list_failure(answer(400, &body));
+            assert!(error.message.starts_with("Invalid input for field/attribute description."));
+            assert!(error.message.chars().count() <= LONGEST, "{}", error.message);
+        }
+    }
+}
+
+#[test]
 fn an_answer_that_is_no_list_is_unreadable() {
     let whole = Recording::read("backups_detail").json.to_string();
     let cut = &whole[..whole.len() / 2];
