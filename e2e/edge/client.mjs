@@ -5,6 +5,8 @@
 /** Longer than any request should take to arrive; a test that waits in vain fails with a sentence. */
 const PATIENCE_MS = 15_000;
 
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /**
  * @typedef {Omit<Match, 'path' | 'query'> & { path?: RegExp | string, query?: RegExp | string }} Wanted
  * @typedef {Wanted & Omit<Rule, 'match'>} Fault
@@ -80,6 +82,27 @@ export class Lane {
         (!path || path.test(entry.path)) &&
         (!query || query.test(entry.query)),
     );
+  }
+
+  /**
+   * The requests that could change something, oldest first: all but reads. Those of the volume service, unless told
+   * otherwise: signing in is none.
+   * @param {Sought} [sought]
+   * @returns {Promise<Entry[]>}
+   */
+  async writes(sought = {}) {
+    const seen = await this.requests({ service: 'volume', ...sought });
+    return seen.filter(({ method }) => !READS.has(method));
+  }
+
+  /**
+   * The writes as lines without the project, such as `POST /backups` or `DELETE /backups/1b…`: to compare with all
+   * that should have been sent.
+   * @param {Sought} [sought]
+   */
+  async sent(sought = {}) {
+    const seen = await this.writes(sought);
+    return seen.map(({ method, path }) => `${method} ${path.replace(/^\/v3\/[0-9a-z-]+(?=\/)/, '')}`);
   }
 
   /** Forgets the requests seen so far; faults stay. */

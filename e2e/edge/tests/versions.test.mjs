@@ -42,3 +42,17 @@ test('lifting the cap brings back the real service', async () => {
   assert.equal((await at('volume 3.71')).status, 200);
   assert.equal((await (await edge.volume('/')).json()).versions[0].version, '3.71');
 });
+
+for (const cap of ['3.0', '3.8', '3.42', '3.44', '3.50']) {
+  test(`a cap at ${cap} is met by writes as by reads`, async () => {
+    await edge.lane.capVersion(cap);
+    const [, minor] = cap.split('.');
+    /** @param {string} version */
+    const create = (version) =>
+      edge.volume('/v3/p1/backups', { method: 'POST', body: '{}', headers: { 'OpenStack-API-Version': `volume ${version}` } });
+    assert.equal((await create(cap)).status, 202);
+    assert.equal((await create(`3.${Number(minor) + 1}`)).status, 406);
+    assert.deepEqual(edge.versions, [`volume ${cap}`, 'volume 3.9999']);
+    assert.equal((await (await edge.volume('/')).json()).versions[0].version, cap);
+  });
+}

@@ -28,8 +28,23 @@ export interface Backup {
 export interface Volume {
   id: string;
   name: string;
+  description: string | null;
   status: string;
   size: number;
+  volume_type: string | null;
+  availability_zone: string | null;
+  updated_at: string | null;
+  metadata: Record<string, string>;
+  attachments: Array<{ server_id: string; device: string }>;
+}
+
+/** What Cinder says afterwards about something that failed in the background. */
+export interface Message {
+  id: string;
+  event_id: string;
+  message_level: string;
+  user_message: string;
+  created_at: string;
 }
 
 export interface NewBackup {
@@ -39,18 +54,35 @@ export interface NewBackup {
   incremental?: boolean;
   force?: boolean;
   snapshot_id?: string;
+  container?: string;
   metadata?: Record<string, string>;
 }
 
-/** What the cloud's drivers do on demand, told by a volume's metadata. */
-export interface Knobs {
-  /** Seconds that a backup of the volume stays `creating`. */
+/**
+ * What the cloud's drivers do on demand, told by the metadata of a volume (the source of a backup, the target of
+ * a restore) or of the backup itself, which counts more. As a type, so that it is a plain record of strings.
+ */
+export type Knobs = {
+  /** Seconds that a backup stays `creating`. */
   backup_delay?: string;
-  /** Seconds that a restore into the volume takes. */
+  /** Makes a backup end in `error`, with this text in its fail_reason. */
+  backup_error?: string;
+  /** Seconds that a restore takes. */
   restore_delay?: string;
-  /** Makes a backup or restore of the volume fail, for this reason. */
+  /** Makes a restore fail: the volume ends in `error_restoring`, the backup is `available` again. */
+  restore_error?: string;
+  /** Both of the errors. */
   connect_error?: string;
-}
+  /** Seconds that a backup stays `deleting`. */
+  delete_delay?: string;
+  /** Makes a deletion fail: the backup ends in `error`, with this text in its fail_reason. */
+  delete_error?: string;
+};
+
+type Kind = 'backups' | 'volumes' | 'snapshots';
+
+/** No such server: there is no Nova here. */
+const SERVER = '6f1c7c0e-3d0b-4c55-9d0c-2b8f0d1a7e42';
 
 const VERSION = 'volume 3.71';
 /** Real work on a busy machine: longer than an expectation about a page. */
@@ -83,6 +115,54 @@ export class Cinder {
     return json.snapshot.id;
   }
 
+  async volume(id: string): Promise<Volume> {
+    return (await this.call('GET', `/volumes/${id}`)).json.volume;
+  }
+
+  /** One page of details; the query is Cinder's own. */
+  async volumes(query = ''): Promise<Volume[]> {
+    return (await this.call('GET', `/volumes/detail?${query}`)).json.volumes;
+  }
+
+  async #actOnVolume(id: string, action: Record<string, unknown>, status: string): Promise<void> {
+    await this.call('POST', `/volumes/${id}/action`, action);
+    await this.until('volumes', id, status);
+  }
+
+  /** Makes the volume `in-use`, as if that server had it. */
+  async attach(id: string, server: string = SERVER): Promise<void> {
+    await this.#actOnVolume(id, { 'os-reserve': null }, 'attaching');
+    await this.#actOnVolume(id, { 'os-attach': { instance_uuid: server, mountpoint: '/dev/vda' } }, 'in-use');
+  }
+
+  async detach(id: string): Promise<void> {
+    await this.#actOnVolume(id, { 'os-detach': {} }, 'available');
+  }
+
+  async extend(id: string, size: number): Promise<void> {
+    await this.#actOnVolume(id, { 'os-extend': { new_size: size } }, 'available');
+  }
+
+  /** Replaces all metadata of the volume. */
+  async setVolumeMetadata(id: string, metadata: Record<string, string>): Promise<void> {
+    await this.call('PUT', `/volumes/${id}/metadata`, { metadata });
+  }
+
+  /** Replaces all metadata of the backup. */
+  async setBackupMetadata(id: string, metadata: Record<string, string>): Promise<void> {
+    await this.updateBackup(id, { metadata });
+  }
+
+  /** The newest first; of one backup, volume or snapshot. */
+  async messages(resourceId: string): Promise<Message[]> {
+    return (await this.call('GET', `/messages?resource_uuid=${resourceId}&sort=created_at:desc`)).json.messages;
+  }
+
+  /** Quotas and what is used of them, by the names that Cinder gives them, such as `totalBackupsUsed`. */
+  async limits(): Promise<Record<string, number>> {
+    return (await this.call('GET', '/limits')).json.limits.absolute;
+  }
+
   /** Asks for a backup and returns its id at once; it is still being made. */
   async startBackup(backup: NewBackup): Promise<string> {
     const { json } = await this.call('POST', '/backups', { backup });
@@ -94,6 +174,16 @@ export class Cinder {
     const id = await this.startBackup(backup);
     await this.until('backups', id, status);
     return this.backup(id);
+  }
+
+  /** A full backup and incrementals on it, so many in all, the oldest first. `name` gets their number: `name-1` … */
+  async createChain(volumeId: string, length: number, name = 'chain'): Promise<Backup[]> {
+    const chain: Backup[] = [];
+    for (let number = 1; number <= length; number += 1) {
+      chain.push(await this.createBackup({ volume_id: volumeId, name: `${name}-${number}`, incremental: number > 1 }));
+      await this.until('volumes', volumeId, 'available');
+    }
+    return chain;
   }
 
   async backup(id: string): Promise<Backup> {
@@ -114,6 +204,13 @@ export class Cinder {
     await this.call('PUT', `/backups/${id}`, { backup: change });
   }
 
+  /** Restores into a volume that is there, and waits for both to be available again. */
+  async restoreInto(id: string, volumeId: string): Promise<void> {
+    await this.call('POST', `/backups/${id}/restore`, { restore: { volume_id: volumeId } });
+    await this.until('volumes', volumeId, 'available');
+    await this.until('backups', id, 'available');
+  }
+
   /** Deletes a backup and waits until it is gone. */
   async deleteBackup(id: string): Promise<void> {
     await this.call('DELETE', `/backups/${id}`);
@@ -126,16 +223,16 @@ export class Cinder {
     await this.gone('volumes', id);
   }
 
-  async status(kind: 'backups' | 'volumes' | 'snapshots', id: string): Promise<string> {
+  async status(kind: Kind, id: string): Promise<string> {
     const { status, json } = await this.call('GET', `/${kind}/${id}`, undefined, [404]);
     return status === 404 ? 'gone' : json[kind.slice(0, -1)].status;
   }
 
-  async until(kind: 'backups' | 'volumes' | 'snapshots', id: string, status: string): Promise<void> {
+  async until(kind: Kind, id: string, status: string): Promise<void> {
     await expect.poll(() => this.status(kind, id), { ...PATIENCE, message: `${kind} ${id}` }).toBe(status);
   }
 
-  async gone(kind: 'backups' | 'volumes' | 'snapshots', id: string): Promise<void> {
+  async gone(kind: Kind, id: string): Promise<void> {
     await this.until(kind, id, 'gone');
   }
 }

@@ -3,9 +3,11 @@
 import { test as base, expect } from '@playwright/test';
 import { type Lane, openLane } from '../../edge/client.mjs';
 import { Panel } from '../../pages/panel.ts';
+import { CinderAdmin } from './admin.ts';
 import type { Cinder } from './cinder.ts';
 import { EDGE_URL } from './environment.ts';
 import { watchHealth } from './health.ts';
+import { IndependentClient, IndependentProcess } from './independent.ts';
 import { KeystoneAdmin } from './keystone.ts';
 import { openSite, type Site, type SiteOptions } from './sites.ts';
 import { Tenant, type TenantOptions } from './tenant.ts';
@@ -19,6 +21,10 @@ interface Fixtures {
   newTenant: (options?: TenantOptions) => Promise<Tenant>;
   /** The block storage API as the tenant, in its first project. */
   cinder: Cinder;
+  /** The same as the cloud's administrator. */
+  admin: CinderAdmin;
+  /** The same through python-cinderclient, as the tenant. */
+  independent: IndependentClient;
   lane: Lane;
   /** The panel in the browser, not opened yet. */
   panel: Panel;
@@ -35,11 +41,21 @@ interface Fixtures {
 interface WorkerFixtures {
   /** Keystone as its administrator. */
   keystone: KeystoneAdmin;
+  independentProcess: IndependentProcess;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern
   keystone: [async ({}, use) => use(await KeystoneAdmin.signIn()), { scope: 'worker' }],
+  independentProcess: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern
+    async ({}, use) => {
+      const process = new IndependentProcess();
+      await use(process);
+      process.stop();
+    },
+    { scope: 'worker' },
+  ],
   tenantOptions: [{}, { option: true }],
   newTenant: async ({ keystone }, use) => {
     const made: Tenant[] = [];
@@ -52,6 +68,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   tenant: async ({ newTenant, tenantOptions }, use) => use(await newTenant(tenantOptions)),
   cinder: async ({ tenant }, use) => use(await tenant.cinder()),
+  admin: async ({ tenant, keystone }, use) => use(await CinderAdmin.in(tenant.project.id, keystone)),
+  independent: async ({ tenant, independentProcess }, use) =>
+    use(new IndependentClient(independentProcess, tenant, tenant.project.id)),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern
   lane: async ({}, use) => {
     const lane = await openLane(EDGE_URL);

@@ -15,6 +15,9 @@ export interface Credentials {
 
 const DOMAIN = 'Default';
 
+/** The domain Lenient, made with the cloud: in its projects a reader may write, as in clouds up to Cinder 28. */
+const LENIENT_DOMAIN = '1e41e470000040008000000000000001';
+
 /** A token for the user, scoped to the project when there is one. */
 export async function authenticate({ user, password }: Credentials, projectId?: string): Promise<string> {
   const identity = { methods: ['password'], password: { user: { name: user, domain: { name: DOMAIN }, password } } };
@@ -43,14 +46,20 @@ export class KeystoneAdmin {
   #roles = new Map<string, string>();
   #groups = new Map<string, string>();
 
-  private constructor(readonly token: string) {}
+  private constructor(
+    readonly token: string,
+    /** The administrator's own id, to be granted roles. */
+    readonly userId: string,
+  ) {}
 
   static async signIn(): Promise<KeystoneAdmin> {
     const credentials = { user: 'admin', password: 'admin' };
     const unscoped = await authenticate(credentials);
     const { json } = await call('GET', `${KEYSTONE_URL}/auth/projects`, { token: unscoped });
     const project = json.projects.find((each: { name: string }) => each.name === 'admin');
-    const admin = new KeystoneAdmin(await authenticate(credentials, project.id));
+    const token = await authenticate(credentials, project.id);
+    const { users } = (await call('GET', `${KEYSTONE_URL}/users?name=admin`, { token })).json;
+    const admin = new KeystoneAdmin(token, users[0].id);
     const { roles } = (await admin.#call('GET', '/roles')).json;
     for (const { name, id } of roles) admin.#roles.set(name, id);
     const { endpoint_groups } = (await admin.#call('GET', '/OS-EP-FILTER/endpoint_groups')).json;
@@ -62,8 +71,9 @@ export class KeystoneAdmin {
     return call(method, KEYSTONE_URL + path, { token: this.token, ...(body !== undefined && { body }) });
   }
 
-  async createProject(name: string, groups: EndpointGroup[]): Promise<string> {
-    const { json } = await this.#call('POST', '/projects', { project: { name, domain_id: 'default' } });
+  async createProject(name: string, groups: EndpointGroup[], lenient = false): Promise<string> {
+    const domain_id = lenient ? LENIENT_DOMAIN : 'default';
+    const { json } = await this.#call('POST', '/projects', { project: { name, domain_id } });
     for (const group of groups) {
       await this.#call('PUT', `/OS-EP-FILTER/endpoint_groups/${this.#groups.get(group)}/projects/${json.project.id}`);
     }

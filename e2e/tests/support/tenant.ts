@@ -9,7 +9,10 @@ export interface TenantOptions {
   projects?: number;
   /** What the projects' catalogs hold; one region unless told. */
   groups?: EndpointGroup[];
+  /** The user's role in the projects; `member` unless told. */
   role?: Role;
+  /** Whether Cinder lets any role in the projects write, a reader too, as it did up to its release 28. */
+  lenient?: boolean;
 }
 
 export interface Project {
@@ -32,12 +35,12 @@ export class Tenant implements Credentials {
   }
 
   static async create(keystone: KeystoneAdmin, options: TenantOptions = {}): Promise<Tenant> {
-    const { projects = 1, groups = ['region-one'], role = 'member' } = options;
+    const { projects = 1, groups = ['region-one'], role = 'member', lenient = false } = options;
     const tenant = new Tenant(keystone, randomBytes(4).toString('hex'));
     tenant.#userId = await keystone.createUser(tenant);
     for (let number = 1; number <= projects; number += 1) {
       const name = projects === 1 ? `project-${tenant.tag}` : `project-${tenant.tag}-${number}`;
-      const id = await keystone.createProject(name, groups);
+      const id = await keystone.createProject(name, groups, lenient);
       tenant.projects.push({ id, name });
       await keystone.grant(tenant.#userId, role, id);
     }
