@@ -63,15 +63,6 @@ impl Action {
             _ => None,
         }
     }
-
-    /// The statuses that allow it; None where every status does.
-    fn statuses(self) -> Option<&'static [BackupStatus]> {
-        match self {
-            Self::Restore | Self::Export => Some(&[BackupStatus::Available]),
-            Self::Delete => Some(&[BackupStatus::Available, BackupStatus::Error]),
-            _ => None,
-        }
-    }
 }
 
 /// Who acts, and on which cloud.
@@ -155,12 +146,21 @@ fn obstacle(action: Action, backup: Option<&Backup>, actor: &Actor) -> Option<Re
         return Some(Reason::RefusedByPolicy(rule.clone()));
     }
     let backup = backup?;
-    if let Some(one_of) = action.statuses().filter(|one_of| !one_of.contains(&backup.status)) {
+    if let Some(one_of) = statuses(action).filter(|one_of| !one_of.contains(&backup.status)) {
         return Some(Reason::NeedsStatus { is: backup.status.clone(), one_of });
     }
     // Force deletion looks at dependents just the same.
     let deletes = matches!(action, Action::Delete | Action::ForceDelete);
     (deletes && backup.has_dependent_backups == Some(true)).then_some(Reason::HasDependents)
+}
+
+/// The statuses that allow an action; None where every status does.
+pub fn statuses(action: Action) -> Option<&'static [BackupStatus]> {
+    match action {
+        Action::Restore | Action::Export => Some(&[BackupStatus::Available]),
+        Action::Delete => Some(&[BackupStatus::Available, BackupStatus::Error]),
+        _ => None,
+    }
 }
 
 /// The rule of Cinder's policy that decides on an action.
@@ -247,7 +247,7 @@ mod tests {
                             Verdict::Allowed
                         } else {
                             let is = BackupStatus::parse(status);
-                            let one_of = action.statuses().unwrap();
+                            let one_of = super::statuses(action).unwrap();
                             assert_eq!(one_of.iter().map(BackupStatus::as_str).collect::<Vec<_>>(), statuses);
                             Verdict::Denied(Reason::NeedsStatus { is, one_of })
                         };
