@@ -16,6 +16,7 @@ phrases! {
         "{service} cannot be reached. It may be down, its address may be wrong, or it may not allow this page: then its operator adds “allowed_origin = {origin}” to the [cors] section of its configuration.";
     timed_out(service) = "{service} has not answered in time. It may be busy; try again.";
     refused(service) = "{service} does not accept this request.";
+    not_sent = "This was not sent: an ID such as this one cannot be part of an address.";
     unauthorized = "The sign-in is no longer valid.";
     forbidden = "Your role does not allow this. Someone with more rights in the project can do it.";
     not_found = "This is not there, or not in this project.";
@@ -47,6 +48,7 @@ pub fn sentence(error: &ApiError, origin: &str) -> String {
     match &error.kind {
         FaultKind::Unreachable => unreachable(service(), origin),
         FaultKind::TimedOut => timed_out(service()),
+        FaultKind::Refused if error.status.is_none() => not_sent(),
         FaultKind::Refused => refused(service()),
         FaultKind::Unauthorized => unauthorized(),
         FaultKind::Forbidden => forbidden(),
