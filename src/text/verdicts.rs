@@ -26,8 +26,7 @@ pub fn reason(action: Action, reason: &Reason) -> String {
         Reason::RefusedByPolicy(rule) => refused_by_policy(&**rule),
         Reason::HasDependents => has_dependents(),
         Reason::NeedsStatus { is, one_of } => {
-            let wanted =
-                one_of.iter().map(status_name).reduce(|first, next| or(first, next)).unwrap_or_default();
+            let wanted = one_of.iter().map(status_name).reduce(or).unwrap_or_default();
             let is = status_name(is);
             match action {
                 Action::Restore => restore_needs_status(wanted, is),
