@@ -103,6 +103,7 @@ pub mod state {
     pub mod submission;
     pub mod tasks;
     pub mod volume_lists;
+    pub mod volume_picker;
 }
 
 pub mod text {
@@ -124,6 +125,7 @@ pub mod text {
     pub mod service;
     pub mod shell;
     pub mod verdicts;
+    pub mod volume_picker;
 }
 
 pub mod app;
@@ -216,6 +218,7 @@ pub mod features {
     pub mod status_badge;
     pub mod status_filter;
     pub mod volume_list;
+    pub mod volume_picker;
 }
 
 pub mod pages {

@@ -103,7 +103,8 @@ fn columns() -> Vec<ListColumn> {
     ]
 }
 
-fn name_text(volume: &Volume) -> String {
+/// The volume's name, or what stands for it where it has none.
+pub fn name_text(volume: &Volume) -> String {
     let name = volume.name.as_deref().filter(|name| !name.is_empty());
     name.map_or_else(|| listing::unnamed(volume.id.short()), str::to_owned)
 }
