@@ -152,6 +152,7 @@ pub mod components {
     pub mod icon;
     pub mod ids;
     pub mod keyed;
+    pub mod keyed_view;
     pub mod layout;
     pub mod menu;
     pub mod menu_item;
@@ -205,6 +206,7 @@ pub mod features {
     pub mod list_rows;
     pub mod list_toolbar;
     pub mod main_navigation;
+    pub mod metadata_fields;
     pub mod operation_list;
     pub mod operation_notices;
     pub mod pager;

@@ -5,6 +5,14 @@ use crate::rules::metadata_fields::{Change, RowProblem};
 use crate::text::phrase::phrases;
 
 phrases! {
+    metadata = "Metadata";
+    key = "Key";
+    value = "Value";
+    key_of(n) = "Key {n}";
+    value_of(n) = "Value {n}";
+    add_metadata = "Add metadata";
+    remove_metadata(n) = "Remove metadata {n}";
+
     too_long(n) = "At most 255 characters; these are {n}.";
     several_lines = "One line only.";
     not_printable(code) = "Holds a character that cannot be printed ({code}); Block Storage refuses it.";
