@@ -5,6 +5,9 @@ use crate::text::phrase::phrases;
 
 phrases! {
     copy_as_command = "Copy as command";
+    copy_command = "Copy command";
+    tools = "Tool";
+    left_out(n, more) = "Shows the first {n}; {more} more are left out.";
     acts_on(project) = "The commands act on the project {project}.";
     credentials =
         "Sign the client in as you are used to. With an application credential leave out --os-project-id: it belongs to one project anyway.";
