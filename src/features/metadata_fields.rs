@@ -151,7 +151,7 @@ fn row_view(
     view! {
         <li>
             <Field
-                label=label(|n| edit::key_of(n))
+                label=label(edit::key_of)
                 label_hidden=true
                 value=row.key
                 placeholder=Some(edit::key())
@@ -159,7 +159,7 @@ fn row_view(
                 autocomplete="off"
             />
             <Field
-                label=label(|n| edit::value_of(n))
+                label=label(edit::value_of)
                 label_hidden=true
                 value=row.value
                 placeholder=Some(edit::value())
@@ -167,7 +167,7 @@ fn row_view(
                 autocomplete="off"
             />
             <Button
-                label=label(|n| edit::remove_metadata(n))
+                label=label(edit::remove_metadata)
                 kind=ButtonKind::Quiet
                 icon=Icon::Trash
                 icon_only=true
