@@ -92,6 +92,7 @@ pub mod state {
     pub mod poller;
     pub mod preferences;
     pub mod query;
+    pub mod restore;
     pub mod route;
     pub mod runner;
     pub mod scope;
@@ -159,6 +160,7 @@ pub mod components {
     pub mod meter;
     pub mod pagination;
     pub mod popover;
+    pub mod radio;
     pub mod table;
     pub mod table_arrange;
     pub mod table_column;
@@ -211,7 +213,10 @@ pub mod features {
     pub mod operation_notices;
     pub mod pager;
     pub mod quota_meters;
+    pub mod restore_chain;
     pub mod restore_dialog;
+    pub mod restore_into;
+    pub mod restore_new;
     pub mod service_health;
     pub mod sign_in_again;
     pub mod sign_in_failure;

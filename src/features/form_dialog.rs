@@ -30,8 +30,11 @@ pub fn FormDialog(
     #[prop(into)]
     submit_label: Signal<String>,
     /// It destroys something.
-    #[prop(optional)]
-    danger: bool,
+    #[prop(optional, into)]
+    danger: Signal<bool>,
+    /// It looks at the cloud before it is sent.
+    #[prop(optional, into)]
+    checking: Signal<bool>,
     /// Why it cannot be sent as it is.
     #[prop(optional, into)]
     denied: Signal<Option<String>>,
@@ -47,7 +50,8 @@ pub fn FormDialog(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let busy = submission.busy();
+    let sending = submission.busy();
+    let busy = Signal::derive(move || sending.get() || checking.get());
     Effect::new(move |_| frame.busy.set(busy.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -55,7 +59,10 @@ pub fn FormDialog(
             on_submit.run(());
         }
     };
-    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let send = move || {
+        let kind = if danger.get() { ButtonKind::Danger } else { ButtonKind::Primary };
+        view! { <Button label=submit_label kind submit=true busy denied /> }.into_any()
+    };
     view! {
         <Dialog open=frame.open title busy=frame.busy on_close=frame.close wide close_label=Signal::stored(operations::close())>
             <form class="bp-form" novalidate on:submit=submit>
@@ -63,7 +70,7 @@ pub fn FormDialog(
                 <SubmissionState submission />
                 <CommandView deeds />
                 <div class="bp-actions">
-                    <Button label=submit_label kind submit=true busy denied />
+                    {send}
                     <Button label=operations::cancel() kind=ButtonKind::Quiet inactive=busy on_press=frame.close />
                 </div>
             </form>
