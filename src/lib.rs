@@ -81,6 +81,8 @@ pub mod state {
     pub mod clock;
     pub mod config;
     pub mod counts;
+    pub mod create;
+    pub mod create_many;
     pub mod dialogs;
     pub mod follower;
     pub mod list;
@@ -105,6 +107,7 @@ pub mod state {
     pub mod tasks;
     pub mod volume_lists;
     pub mod volume_picker;
+    pub mod whole_list;
 }
 
 pub mod text {
@@ -196,6 +199,10 @@ pub mod features {
     pub mod choose_scope;
     pub mod command_view;
     pub mod create_dialog;
+    pub mod create_facts;
+    pub mod create_fields;
+    pub mod create_many;
+    pub mod create_rows;
     pub mod delete_dialog;
     pub mod dialogs;
     pub mod edit_dialog;
