@@ -45,6 +45,7 @@ pub mod api {
 pub mod rules {
     //! What may be done: pure functions over the model.
     pub mod advice;
+    pub mod backup_edit;
     pub mod backup_fields;
     pub mod base64;
     pub mod capability;
@@ -81,10 +82,9 @@ pub mod state {
     pub mod clock;
     pub mod config;
     pub mod counts;
-    pub mod create;
-    pub mod create_many;
     pub mod dialogs;
     pub mod follower;
+    pub mod fresh_backup;
     pub mod list;
     pub mod list_face;
     pub mod names;
@@ -94,7 +94,6 @@ pub mod state {
     pub mod poller;
     pub mod preferences;
     pub mod query;
-    pub mod restore;
     pub mod route;
     pub mod runner;
     pub mod scope;
@@ -107,7 +106,6 @@ pub mod state {
     pub mod tasks;
     pub mod volume_lists;
     pub mod volume_picker;
-    pub mod whole_list;
 }
 
 pub mod text {
@@ -163,7 +161,6 @@ pub mod components {
     pub mod meter;
     pub mod pagination;
     pub mod popover;
-    pub mod radio;
     pub mod table;
     pub mod table_arrange;
     pub mod table_column;
@@ -199,10 +196,6 @@ pub mod features {
     pub mod choose_scope;
     pub mod command_view;
     pub mod create_dialog;
-    pub mod create_facts;
-    pub mod create_fields;
-    pub mod create_many;
-    pub mod create_rows;
     pub mod delete_dialog;
     pub mod dialogs;
     pub mod edit_dialog;
@@ -220,10 +213,7 @@ pub mod features {
     pub mod operation_notices;
     pub mod pager;
     pub mod quota_meters;
-    pub mod restore_chain;
     pub mod restore_dialog;
-    pub mod restore_into;
-    pub mod restore_new;
     pub mod service_health;
     pub mod sign_in_again;
     pub mod sign_in_failure;

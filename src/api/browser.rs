@@ -4,7 +4,7 @@
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::{AbortController, RequestCache, RequestCredentials};
 
 use crate::api::request::Method;
 use crate::api::transport::{Answering, NoAnswer, Transport, WireAnswer, WireRequest};
@@ -37,6 +37,8 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
         .fold(builder, |builder, (name, value)| builder.header(name, value))
         .header("Accept", "application/json")
         .credentials(RequestCredentials::Omit)
+        // Browsers keep a 300, as which the versions are answered, for ever.
+        .cache(RequestCache::NoStore)
         .abort_signal(signal.as_ref());
     let answer = exchange(builder, request.body).await;
     answer.map_err(|_| match &limit {

@@ -30,11 +30,8 @@ pub fn FormDialog(
     #[prop(into)]
     submit_label: Signal<String>,
     /// It destroys something.
-    #[prop(optional, into)]
-    danger: Signal<bool>,
-    /// It looks at the cloud before it is sent.
-    #[prop(optional, into)]
-    checking: Signal<bool>,
+    #[prop(optional)]
+    danger: bool,
     /// Why it cannot be sent as it is.
     #[prop(optional, into)]
     denied: Signal<Option<String>>,
@@ -44,6 +41,9 @@ pub fn FormDialog(
     /// What it would do, for the command that does the same; none hides it.
     #[prop(optional, into)]
     deeds: Signal<Vec<Deed>>,
+    /// Something is looked up before it is sent; closing the dialog gives that up.
+    #[prop(optional, into)]
+    preparing: Signal<bool>,
     /// A wide dialog.
     #[prop(optional)]
     wide: bool,
@@ -51,18 +51,15 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let sending = submission.busy();
-    let busy = Signal::derive(move || sending.get() || checking.get());
-    Effect::new(move |_| frame.busy.set(busy.get()));
+    Effect::new(move |_| frame.busy.set(sending.get()));
+    let busy = Signal::derive(move || sending.get() || preparing.get());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() && denied.with_untracked(Option::is_none) {
             on_submit.run(());
         }
     };
-    let send = move || {
-        let kind = if danger.get() { ButtonKind::Danger } else { ButtonKind::Primary };
-        view! { <Button label=submit_label kind submit=true busy denied /> }.into_any()
-    };
+    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
     view! {
         <Dialog open=frame.open title busy=frame.busy on_close=frame.close wide close_label=Signal::stored(operations::close())>
             <form class="bp-form" novalidate on:submit=submit>
@@ -70,8 +67,8 @@ pub fn FormDialog(
                 <SubmissionState submission />
                 <CommandView deeds />
                 <div class="bp-actions">
-                    {send}
-                    <Button label=operations::cancel() kind=ButtonKind::Quiet inactive=busy on_press=frame.close />
+                    <Button label=submit_label kind submit=true busy denied />
+                    <Button label=operations::cancel() kind=ButtonKind::Quiet inactive=sending on_press=frame.close />
                 </div>
             </form>
         </Dialog>

@@ -1,7 +1,9 @@
 //! Words about editing a backup, and about what its fields take.
 
+use crate::rules::backup_edit::Difference;
 use crate::rules::backup_fields::FieldProblem;
 use crate::rules::metadata_fields::{Change, RowProblem};
+use crate::text::listing;
 use crate::text::phrase::phrases;
 
 phrases! {
@@ -12,6 +14,24 @@ phrases! {
     value_of(n) = "Value {n}";
     add_metadata = "Add metadata";
     remove_metadata(n) = "Remove metadata {n}";
+
+    edit_backup(name) = "Edit {name}";
+    save = "Save changes";
+    save_all_the_same = "Save all the same";
+    nothing_changed = "Nothing is changed yet.";
+    correct_first = "Correct what is marked first.";
+    not_saved = "Nothing was saved: it could not be seen whether somebody else has changed the backup meanwhile.";
+    changed_meanwhile = "This backup was changed meanwhile; nothing was saved yet";
+    changed_meanwhile_body = "What you changed yourself is kept, the rest is now as it is in the cloud. Look at what will be changed below, then save.";
+    will_be_changed = "Will be changed";
+    text_set(field, after) = "{field}: {after}";
+    text_cleared(field, before) = "{field} is cleared; it is {before}";
+    text_changed(field, before, after) = "{field}: {before} → {after}";
+    pair_added(key, value) = "{key} is added: {value}";
+    pair_removed(key, value) = "{key} is removed; it is {value}";
+    pair_changed(key, before, after) = "{key}: {before} → {after}";
+    text_was_changed(field, before, after) = "{field} was changed from {before} to {after}";
+    empty = "(empty)";
 
     too_long(n) = "At most 255 characters; these are {n}.";
     several_lines = "One line only.";
@@ -62,6 +82,51 @@ pub fn change(change: &Change) -> String {
         (Some(before), None) => key_removed(key, before),
         (None, after) => key_added(key, after.unwrap_or_default()),
     }
+}
+
+/// What stood there and what is to stand there.
+pub fn before_and_after(difference: &Difference) -> (Option<&str>, Option<&str>) {
+    let (before, after) = match difference {
+        Difference::Name(before, after) | Difference::Description(before, after) => (before, after),
+        Difference::Metadata(change) => (&change.before, &change.after),
+    };
+    (before.as_deref(), after.as_deref())
+}
+
+/// What a form will change.
+pub fn will_change(difference: &Difference) -> String {
+    let field = match difference {
+        Difference::Name(..) => listing::name(),
+        Difference::Description(..) => listing::description(),
+        Difference::Metadata(change) => return pair_will_change(change),
+    };
+    match before_and_after(difference) {
+        (Some(before), Some(after)) => text_changed(field, before, after),
+        (Some(before), None) => text_cleared(field, before),
+        (None, after) => text_set(field, after.unwrap_or_default()),
+    }
+}
+
+fn pair_will_change(change: &Change) -> String {
+    let key = change.key.as_str();
+    let shown = |value: &str| if value.is_empty() { empty() } else { value.to_owned() };
+    match (change.before.as_deref(), change.after.as_deref()) {
+        (Some(before), Some(after)) => pair_changed(key, shown(before), shown(after)),
+        (Some(before), None) => pair_removed(key, shown(before)),
+        (None, after) => pair_added(key, shown(after.unwrap_or_default())),
+    }
+}
+
+/// What somebody else has changed.
+pub fn was_changed(difference: &Difference) -> String {
+    let field = match difference {
+        Difference::Name(..) => listing::name(),
+        Difference::Description(..) => listing::description(),
+        Difference::Metadata(change) => return self::change(change),
+    };
+    let (before, after) = before_and_after(difference);
+    let shown = |text: Option<&str>| text.map_or_else(empty, str::to_owned);
+    text_was_changed(field, shown(before), shown(after))
 }
 
 /// The character itself, unless nothing could be seen of it.

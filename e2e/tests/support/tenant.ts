@@ -59,6 +59,11 @@ export class Tenant implements Credentials {
     return new Cinder(project.id, await authenticate(this, project.id));
   }
 
+  /** To be granted roles in other projects. */
+  get userId(): string {
+    return this.#userId;
+  }
+
   async remove(): Promise<void> {
     await this.keystone.deleteUser(this.#userId);
     for (const { id } of this.projects) await this.keystone.deleteProject(id);
