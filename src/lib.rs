@@ -82,6 +82,8 @@ pub mod state {
     pub mod clock;
     pub mod config;
     pub mod counts;
+    pub mod create;
+    pub mod create_many;
     pub mod dialogs;
     pub mod follower;
     pub mod fresh_backup;
@@ -94,6 +96,7 @@ pub mod state {
     pub mod poller;
     pub mod preferences;
     pub mod query;
+    pub mod restore;
     pub mod route;
     pub mod runner;
     pub mod scope;
@@ -106,6 +109,7 @@ pub mod state {
     pub mod tasks;
     pub mod volume_lists;
     pub mod volume_picker;
+    pub mod whole_list;
 }
 
 pub mod text {
@@ -161,6 +165,7 @@ pub mod components {
     pub mod meter;
     pub mod pagination;
     pub mod popover;
+    pub mod radio;
     pub mod table;
     pub mod table_arrange;
     pub mod table_column;
@@ -196,6 +201,10 @@ pub mod features {
     pub mod choose_scope;
     pub mod command_view;
     pub mod create_dialog;
+    pub mod create_facts;
+    pub mod create_fields;
+    pub mod create_many;
+    pub mod create_rows;
     pub mod delete_dialog;
     pub mod dialogs;
     pub mod edit_dialog;
@@ -213,7 +222,10 @@ pub mod features {
     pub mod operation_notices;
     pub mod pager;
     pub mod quota_meters;
+    pub mod restore_chain;
     pub mod restore_dialog;
+    pub mod restore_into;
+    pub mod restore_new;
     pub mod service_health;
     pub mod sign_in_again;
     pub mod sign_in_failure;

@@ -181,7 +181,8 @@ fn many_share_the_quota_and_are_numbered() {
     let planned = plan_many(&Batch {
         volumes: &volumes,
         siblings: &siblings,
-        mode: AUTOMATIC,
+        mode: Mode::Incremental,
+        modes: &HashMap::from(["b", "c", "d"].map(|id| (VolumeId::new(id), AUTOMATIC))),
         quotas: Quotas::of_backups(&limits),
         template: "{volume}-{date}-{n}",
         date: "2026-11-23",

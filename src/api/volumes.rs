@@ -113,6 +113,25 @@ impl Endpoint for ListVolumeTypes {
     }
 }
 
+/// `GET /types/default`: the type of a volume for which none is named; None where there is none.
+pub struct DefaultVolumeType;
+
+impl Endpoint for DefaultVolumeType {
+    type Output = Option<VolumeType>;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Project, "/types/default")
+    }
+
+    fn accepts(status: u16) -> bool {
+        (200..300).contains(&status) || status == 404
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        if answer.status == 404 { Ok(None) } else { Ok(json(answer)?.one("volume_type")) }
+    }
+}
+
 /// `GET /os-availability-zone`: the zones for volumes that can be used now.
 pub struct ListZones;
 

@@ -1,12 +1,237 @@
-//! Making backups.
+//! Making a backup of a volume or of one of its snapshots; of many volumes see `create_many`.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::state::dialogs::CreateFrom;
-use crate::state::dialogs::DialogFrame;
+use crate::components::feedback::Notice;
+use crate::components::field::Field;
+use crate::components::field_control::{Choice, Control};
+use crate::components::tone::Tone;
+use crate::features::backup_actions::{actor, denied};
+use crate::features::create_facts::{becomes, in_use_notice, obstacles, obstacles_notice, quota_view};
+use crate::features::create_fields::CreateFields;
+use crate::features::create_many::create_many;
+use crate::features::error_view::ErrorView;
+use crate::features::form_dialog::FormDialog;
+use crate::features::volume_list;
+use crate::features::volume_picker::{Judge, Judged, VolumePicker};
+use crate::model::fault::FaultKind;
+use crate::model::requests::NewBackup;
+use crate::model::volume::{Snapshot, Volume};
+use crate::rules::backup_fields::check_name;
+use crate::rules::create_form::{Assessment, Problem, assess, request};
+use crate::rules::deed::Deed;
+use crate::rules::verdict::Action;
+use crate::state::create::{CreateSource, Zones};
+use crate::state::dialogs::{CreateFrom, DialogFrame};
+use crate::state::operation::Planned;
+use crate::state::panel::use_panel;
+use crate::state::submission::Submission;
+use crate::text::{create, intl, listing};
 
-/// Under construction.
+/// The form for what is to be backed up.
 pub fn create_dialog(from: CreateFrom, frame: DialogFrame) -> AnyView {
-    let _ = (from, frame.open);
-    ().into_any()
+    match from {
+        CreateFrom::Volumes(volumes) if volumes.len() > 1 => create_many(volumes, frame),
+        other => create_one(other, frame),
+    }
+}
+
+fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
+    let panel = use_panel();
+    let source = CreateSource::start(panel.session, from);
+    let fields = CreateFields::new(source.offers(), "");
+    let zones = Zones::new(panel.session);
+    let submission = Submission::new(panel.operations);
+    let found = Memo::new(move |_| source.assess(fields.mode()));
+    // What is in use is so for each volume anew.
+    let force = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.force)));
+    let volume_id = Memo::new(move |_| source.chosen.with(|chosen| Some(chosen.as_ref()?.id.clone())));
+    Effect::new(move |_| {
+        volume_id.track();
+        fields.acknowledged.set(false);
+    });
+    submission.on_accepted(move |_| frame.close.run(()));
+    // A refusal means that something has changed behind the form's back.
+    Effect::new(move |_| {
+        if submission.failure().with(Option::is_some) {
+            untrack(|| source.load());
+        }
+    });
+    let wanted =
+        move || source.with(fields.mode(), |source| request(source, &assess(source), &fields.read()));
+    let submit = move |()| {
+        if let Some(new) = untrack(wanted) {
+            submission.submit(vec![planned(source, new)]);
+        }
+    };
+    let why_not = Signal::derive(move || {
+        denied(Action::Create, None, &actor(panel)).or_else(|| why_not(source, fields, found))
+    });
+    let submit_label = Signal::derive(move || {
+        found.with(|found| match found {
+            Some(found) if found.incremental => create::submit_incremental(),
+            Some(found) if found.problems.is_empty() => create::submit_full(),
+            _ => create::title(),
+        })
+    });
+    let deeds = Signal::derive(move || wanted().map(Deed::Create).into_iter().collect::<Vec<_>>());
+    let blocking = Memo::new(move |_| found.with(|found| found.as_ref().map(obstacles).unwrap_or_default()));
+    let reading = Signal::derive(move || source.is_reading());
+    let again = Callback::new(move |()| source.load());
+    let takes = Memo::new(move |_| {
+        source.chosen.with(|chosen| chosen.as_ref().map_or((0, 0), |volume| (1, size(volume))))
+    });
+    let outcome = move || {
+        (!source.is_loading()).then(|| found.get()).flatten().filter(|found| found.problems.is_empty()).map(
+            |found| {
+                let gib = source.chosen.with(|chosen| chosen.as_ref().and_then(|volume| volume.size));
+                let siblings = source.siblings();
+                becomes(&found, siblings.as_deref().unwrap_or_default(), gib.unwrap_or_default())
+            },
+        )
+    };
+    let rest = move || {
+        volume_id.with(Option::is_some).then(|| {
+            view! {
+                {foreign_notice(source)}
+                <ErrorView error=Signal::derive(move || source.error()) on_retry=again />
+                {obstacles_notice(blocking, reading, again)}
+                {snapshot_field(source, found)}
+                {fields.name_field()}
+                {fields.description_field()}
+                <div>
+                    {fields.mode_field(mode_problem(found))}
+                    <p class="bp-create-outcome" role="status">{outcome}</p>
+                </div>
+                {move || {
+                    force.get().then(|| {
+                        in_use_notice(create::in_use(), create::acknowledge(), fields.acknowledged)
+                    })
+                }}
+                {quota_view(Signal::derive(move || source.quotas()), takes)}
+                {counts_whole(found)}
+                {fields.more(zones)}
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <FormDialog
+            frame
+            title=create::title()
+            submission
+            submit_label
+            denied=why_not
+            on_submit=submit
+            deeds
+            wide=true
+        >
+            <VolumePicker label=create::volume() chosen=source.chosen judge=judge() />
+            {rest}
+        </FormDialog>
+    }
+    .into_any()
+}
+
+fn size(volume: &Volume) -> u64 {
+    volume.size.unwrap_or_default().0
+}
+
+/// Which volumes can be backed up: those that are available or in use. A snapshot can be backed up
+/// whatever its volume does, so the others are told about, not kept from being chosen.
+fn judge() -> Judge {
+    Arc::new(|volume: &Volume| {
+        let unfit = volume.status.as_deref().filter(|status| !matches!(*status, "available" | "in-use"));
+        let snapshots_only = unfit.map(|_| create::snapshots_only());
+        Judged { denied: None, note: snapshots_only }
+    })
+}
+
+fn planned(source: CreateSource, new: NewBackup) -> Planned {
+    let volume = untrack(|| source.chosen.get());
+    let label = new.name.clone().or_else(|| volume.map(|volume| volume_list::name_text(&volume)));
+    let known = untrack(|| source.siblings());
+    let mut planned = Planned::new(label.unwrap_or_default(), Deed::Create(new));
+    planned.before.known = known.map(|known| known.iter().map(|backup| backup.id.key()).collect());
+    planned
+}
+
+/// Why the backup cannot be asked for as the form is; tracked.
+fn why_not(source: CreateSource, fields: CreateFields, found: Memo<Option<Assessment>>) -> Option<String> {
+    let Some(found) = found.get() else { return Some(create::choose_volume()) };
+    if source.is_loading() {
+        return Some(create::reading());
+    }
+    if source.volume_error().is_some_and(|error| error.kind == FaultKind::NotFound) {
+        return Some(create::volume_not_seen());
+    }
+    if let Some(problem) = found.problems.first() {
+        return Some(create::problem(problem));
+    }
+    if fields.are_wrong() || fields.name.with(|name| check_name(name).is_some()) {
+        return Some(create::fields_wrong());
+    }
+    (found.force && !fields.acknowledged.get()).then(create::confirm_first)
+}
+
+fn foreign_notice(source: CreateSource) -> impl Fn() -> Option<AnyView> + Clone {
+    move || {
+        source
+            .is_foreign()
+            .then(|| view! { <Notice tone=Tone::Warn title=create::foreign_volume() /> }.into_any())
+    }
+}
+
+/// An incremental is small in the store, but not in the quota.
+fn counts_whole(found: Memo<Option<Assessment>>) -> impl Fn() -> Option<AnyView> + Clone {
+    move || {
+        let incremental = found.with(|found| found.as_ref().is_some_and(|found| found.incremental));
+        incremental.then(|| view! { <p class="bp-hint">{create::quota_counts_whole()}</p> }.into_any())
+    }
+}
+
+fn mode_problem(found: Memo<Option<Assessment>>) -> Signal<Option<String>> {
+    problem_where(found, |problem| matches!(problem, Problem::NoParent(_)))
+}
+
+fn problem_where(found: Memo<Option<Assessment>>, is_ours: fn(&&Problem) -> bool) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        found.with(|found| Some(create::problem(found.as_ref()?.problems.iter().find(is_ours)?)))
+    })
+}
+
+/// The volume as it is or one of its snapshots; nothing where it has none.
+fn snapshot_field(source: CreateSource, found: Memo<Option<Assessment>>) -> AnyView {
+    let snapshots = Memo::new(move |_| source.snapshots());
+    let choices = Signal::derive(move || {
+        let now = Choice { value: String::new(), label: create::as_it_is() };
+        let each =
+            |snapshot: &Snapshot| Choice { value: snapshot.id.to_string(), label: snapshot_label(snapshot) };
+        snapshots.with(|snapshots| [now].into_iter().chain(snapshots.iter().map(each)).collect::<Vec<_>>())
+    });
+    let any = Memo::new(move |_| snapshots.with(|snapshots| !snapshots.is_empty()));
+    let error = problem_where(found, |problem| {
+        matches!(problem, Problem::SnapshotStatus(_) | Problem::SnapshotOfAnother)
+    });
+    (move || {
+        any.get().then(|| {
+            let control = Control::Select(choices);
+            view! { <Field label=create::what() value=source.snapshot control error /> }.into_any()
+        })
+    })
+    .into_any()
+}
+
+fn snapshot_label(snapshot: &Snapshot) -> String {
+    let name = snapshot.name.as_deref().filter(|name| !name.is_empty());
+    let name = name.map_or_else(|| listing::unnamed(snapshot.id.short()), str::to_owned);
+    let taken = snapshot.created_at.as_ref().and_then(|taken| taken.millis());
+    let when = taken.map(|millis| intl::local_time(millis as f64)).unwrap_or_default();
+    let label = create::snapshot_of(name, when, snapshot.size.unwrap_or_default().0);
+    match snapshot.status.as_deref() {
+        None | Some("available") => label,
+        Some(status) => create::with_status(label, status),
+    }
 }

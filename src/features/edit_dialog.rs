@@ -194,7 +194,7 @@ pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
         })
     };
     view! {
-        <FormDialog frame title submission submit_label denied on_submit deeds preparing wide=true>
+        <FormDialog frame title submission submit_label denied on_submit deeds checking=preparing wide=true>
             <ErrorView error />
             {not_saved}
             {told}

@@ -30,8 +30,11 @@ pub fn FormDialog(
     #[prop(into)]
     submit_label: Signal<String>,
     /// It destroys something.
-    #[prop(optional)]
-    danger: bool,
+    #[prop(optional, into)]
+    danger: Signal<bool>,
+    /// It looks at the cloud before it is sent.
+    #[prop(optional, into)]
+    checking: Signal<bool>,
     /// Why it cannot be sent as it is.
     #[prop(optional, into)]
     denied: Signal<Option<String>>,
@@ -41,9 +44,6 @@ pub fn FormDialog(
     /// What it would do, for the command that does the same; none hides it.
     #[prop(optional, into)]
     deeds: Signal<Vec<Deed>>,
-    /// Something is looked up before it is sent; closing the dialog gives that up.
-    #[prop(optional, into)]
-    preparing: Signal<bool>,
     /// A wide dialog.
     #[prop(optional)]
     wide: bool,
@@ -51,15 +51,18 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let sending = submission.busy();
-    Effect::new(move |_| frame.busy.set(sending.get()));
-    let busy = Signal::derive(move || sending.get() || preparing.get());
+    let busy = Signal::derive(move || sending.get() || checking.get());
+    Effect::new(move |_| frame.busy.set(busy.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() && denied.with_untracked(Option::is_none) {
             on_submit.run(());
         }
     };
-    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let send = move || {
+        let kind = if danger.get() { ButtonKind::Danger } else { ButtonKind::Primary };
+        view! { <Button label=submit_label kind submit=true busy denied /> }.into_any()
+    };
     view! {
         <Dialog open=frame.open title busy=frame.busy on_close=frame.close wide close_label=Signal::stored(operations::close())>
             <form class="bp-form" novalidate on:submit=submit>
@@ -67,8 +70,8 @@ pub fn FormDialog(
                 <SubmissionState submission />
                 <CommandView deeds />
                 <div class="bp-actions">
-                    <Button label=submit_label kind submit=true busy denied />
-                    <Button label=operations::cancel() kind=ButtonKind::Quiet inactive=sending on_press=frame.close />
+                    {send}
+                    <Button label=operations::cancel() kind=ButtonKind::Quiet inactive=busy on_press=frame.close />
                 </div>
             </form>
         </Dialog>

@@ -69,7 +69,9 @@ pub fn VolumePicker(
             let node: NodeRef<html::Div> = NodeRef::new();
             effect(move || {
                 let Some(node) = node.get() else { return };
+                // Once: the volume may be read anew while people are elsewhere in the form.
                 if moved.get_value() {
+                    moved.set_value(false);
                     focus_in(&node, "button");
                 }
             });

@@ -215,8 +215,10 @@ pub struct Batch<'a> {
     pub volumes: &'a [Volume],
     /// The backups of each, as in [`Source`]; what is missing is not known.
     pub siblings: &'a HashMap<VolumeId, Vec<Backup>>,
-    /// What is asked for.
+    /// What is asked for, unless a volume has a mode of its own.
     pub mode: Mode,
+    /// The modes of volumes that have their own.
+    pub modes: &'a HashMap<VolumeId, Mode>,
     /// What is left for backups before any of them.
     pub quotas: Quotas,
     /// The names, see [`name_template`].
@@ -236,6 +238,8 @@ pub struct Planned {
     pub request: NewBackup,
     /// Send it only if this names no problem.
     pub assessment: Assessment,
+    /// What it takes of the quota.
+    pub size: Gib,
 }
 
 /// Says what each backup would become, in the order of the volumes. What has a problem takes no
@@ -245,7 +249,8 @@ pub fn plan_many(batch: &Batch) -> Vec<Planned> {
     let mut n = 1;
     let plan = |volume: &Volume| {
         let siblings = batch.siblings.get(&volume.id).map(Vec::as_slice);
-        let source = Source { volume, snapshot: None, siblings, mode: batch.mode, quotas };
+        let mode = batch.modes.get(&volume.id).copied().unwrap_or(batch.mode);
+        let source = Source { volume, snapshot: None, siblings, mode, quotas };
         let assessment = assess(&source);
         let id = volume.id.as_str();
         let named = volume.name.as_deref().filter(|name| !name.trim().is_empty());
@@ -255,7 +260,8 @@ pub fn plan_many(batch: &Batch) -> Vec<Planned> {
             quotas.take(1, volume.size.unwrap_or_default().0);
             n += 1;
         }
-        Planned { request: NewBackup { name, ..request(&source, &assessment, batch.fields) }, assessment }
+        let request = NewBackup { name, ..request(&source, &assessment, batch.fields) };
+        Planned { request, assessment, size: volume.size.unwrap_or_default() }
     };
     batch.volumes.iter().map(plan).collect()
 }

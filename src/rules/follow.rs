@@ -8,7 +8,9 @@
 //! | restore | volume and backup | volume available, backup no longer restoring | volume in error, gone |
 //!
 //! A failed restore is not visible on the backup, which becomes available again
-//! (`cinder/backup/manager.py`).
+//! (`cinder/backup/manager.py`). The restore of older clouds makes a raw volume first, which is
+//! available for a moment before anything is written to it (`restore` in `cinder/backup/api.py`): it
+//! counts as restored only when the restore is known to have begun.
 
 use std::sync::Arc;
 
@@ -39,6 +41,8 @@ pub enum Ended {
     Vanished,
     /// Cinder accepted it and did nothing.
     NothingHappened,
+    /// The volume was made, but nothing shows that the backup was ever read into it.
+    NotRestored,
 }
 
 /// What a look says.
@@ -55,8 +59,15 @@ pub enum Judgement {
 /// Looks after which a change that does not show will not come.
 const PATIENCE: u32 = 8;
 
-/// Judges a deed by the newest look, which is the `looks`th since it was accepted.
-pub fn judge(deed: &Deed, backup: &Seen<Backup>, volume: &Seen<Volume>, looks: u32) -> Judgement {
+/// Judges a deed by the newest look, which is the `looks`th since it was accepted. `begun` tells
+/// that a restore is known to have begun, see [`has_begun`].
+pub fn judge(
+    deed: &Deed,
+    backup: &Seen<Backup>,
+    volume: &Seen<Volume>,
+    looks: u32,
+    begun: bool,
+) -> Judgement {
     match deed {
         Deed::Create(_) | Deed::Import(..) => made(backup),
         Deed::Delete(_) | Deed::ForceDelete(_) => deleted(backup, looks),
@@ -66,11 +77,29 @@ pub fn judge(deed: &Deed, backup: &Seen<Backup>, volume: &Seen<Volume>, looks: u
             Seen::Gone => Judgement::Failed(Ended::Vanished),
             _ => Judgement::Going,
         },
-        Deed::RestoreInto { .. } | Deed::RestoreNew(_) | Deed::RestoreBlocking { .. } => {
-            restored(backup, volume)
-        }
+        Deed::RestoreBlocking { .. } => match restored(backup, volume) {
+            Judgement::Done if !begun && looks >= PATIENCE => Judgement::Failed(Ended::NotRestored),
+            Judgement::Done if !begun => Judgement::Going,
+            other => other,
+        },
+        Deed::RestoreInto { .. } | Deed::RestoreNew(_) => restored(backup, volume),
         Deed::Update(..) | Deed::Export(_) => Judgement::Done,
     }
+}
+
+/// Whether a look shows that a restore has begun: something says that it is restoring, or the volume
+/// names the backup that it was made of (`src_backup_id`, since 16.0.0).
+pub fn has_begun(deed: &Deed, backup: &Seen<Backup>, volume: &Seen<Volume>) -> bool {
+    let reads = matches!(backup, Seen::There(backup) if backup.status == BackupStatus::Restoring);
+    let writes = match volume {
+        Seen::There(volume) => {
+            let origin = volume.metadata.as_ref().and_then(|metadata| metadata.get("src_backup_id"));
+            volume.status.as_deref().is_some_and(|status| status.contains("restoring"))
+                || origin.is_some_and(|origin| deed.backup().is_some_and(|id| id.as_str() == origin))
+        }
+        _ => false,
+    };
+    reads || writes
 }
 
 fn made(backup: &Seen<Backup>) -> Judgement {
@@ -140,7 +169,7 @@ mod tests {
     }
 
     fn of(deed: &Deed, backup: &Seen<Backup>, looks: u32) -> Judgement {
-        judge(deed, backup, &Seen::Unknown, looks)
+        judge(deed, backup, &Seen::Unknown, looks, true)
     }
 
     #[test]
@@ -176,7 +205,7 @@ mod tests {
     fn a_restore_ends_on_the_volume_and_never_on_the_backup_alone() {
         let restore =
             Deed::RestoreInto { backup: BackupId::new("b"), volume: VolumeId::new("v"), before: None };
-        let of = |b: &str, v: &str| judge(&restore, &backup(b), &volume(v), 1);
+        let of = |b: &str, v: &str| judge(&restore, &backup(b), &volume(v), 1, false);
         assert_eq!(of("restoring", "restoring-backup"), Judgement::Going);
         assert_eq!(of("available", "restoring-backup"), Judgement::Going);
         assert_eq!(of("restoring", "available"), Judgement::Going);
@@ -184,7 +213,25 @@ mod tests {
         let failed = |status| Judgement::Failed(Ended::VolumeError(Arc::from(status)));
         assert_eq!(of("available", "error_restoring"), failed("error_restoring"));
         assert_eq!(of("available", "error"), failed("error"));
-        assert_eq!(judge(&restore, &Seen::Gone, &volume("available"), 1), Judgement::Done);
-        assert_eq!(judge(&restore, &backup("available"), &Seen::Gone, 1), Judgement::Failed(Ended::Vanished));
+        assert_eq!(judge(&restore, &Seen::Gone, &volume("available"), 1, true), Judgement::Done);
+        let vanished = Judgement::Failed(Ended::Vanished);
+        assert_eq!(judge(&restore, &backup("available"), &Seen::Gone, 1, true), vanished);
+    }
+
+    #[test]
+    fn a_raw_volume_is_no_restored_one() {
+        let restore = Deed::RestoreBlocking { backup: BackupId::new("b"), name: "n".to_owned() };
+        let (read, raw) = (backup("available"), volume("available"));
+        assert_eq!(judge(&restore, &read, &raw, 1, false), Judgement::Going);
+        assert_eq!(judge(&restore, &read, &raw, 8, false), Judgement::Failed(Ended::NotRestored));
+        assert_eq!(judge(&restore, &read, &raw, 1, true), Judgement::Done);
+        assert!(!has_begun(&restore, &read, &raw));
+        assert!(has_begun(&restore, &backup("restoring"), &raw));
+        assert!(has_begun(&restore, &read, &volume("restoring-backup")));
+        let of = |id: &str| {
+            let metadata = Some([("src_backup_id".to_owned(), id.to_owned())].into());
+            Seen::There(Volume { metadata, ..Volume::default() })
+        };
+        assert!(has_begun(&restore, &read, &of("b")) && !has_begun(&restore, &read, &of("another")));
     }
 }

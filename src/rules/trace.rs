@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::model::backup::Backup;
 use crate::model::requests::{BackupChange, NewBackup};
+use crate::model::status::BackupStatus;
 use crate::model::volume::Volume;
 use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
@@ -51,15 +52,26 @@ fn is_new(before: &Before, id: &str) -> bool {
 pub fn shows(deed: &Deed, before: &Before, backup: &Seen<Backup>, volume: &Seen<Volume>) -> Option<bool> {
     let was = before.backup.as_ref();
     Some(match (deed, backup) {
-        (Deed::RestoreInto { before, .. }, _) => match volume {
-            Seen::There(volume) => {
-                let status = volume.status.as_deref().unwrap_or_default();
-                status.contains("restoring") || volume.updated_at != *before
-            }
-            Seen::Gone => true,
-            Seen::Unknown => return None,
-        },
+        // Anybody may change the volume meanwhile: the backup must have been touched as well.
         (_, Seen::Unknown) => return None,
+        (Deed::RestoreInto { before, .. }, _) => {
+            let read = match backup {
+                Seen::There(now) => {
+                    now.status == BackupStatus::Restoring
+                        || was.is_none_or(|was| was.updated_at != now.updated_at)
+                }
+                _ => true,
+            };
+            let written = match volume {
+                Seen::There(volume) => {
+                    let status = volume.status.as_deref().unwrap_or_default();
+                    status.contains("restoring") || volume.updated_at != *before
+                }
+                Seen::Gone => true,
+                Seen::Unknown => return None,
+            };
+            read && written
+        }
         (Deed::Import(..), Seen::There(_)) | (Deed::Delete(_) | Deed::ForceDelete(_), Seen::Gone) => true,
         (Deed::Delete(_) | Deed::ForceDelete(_), Seen::There(now)) => {
             was.is_some_and(|was| was.status != now.status || was.fail_reason != now.fail_reason)
@@ -84,7 +96,6 @@ fn is_changed(change: &BackupChange, now: &Backup) -> bool {
 mod tests {
     use super::*;
     use crate::model::ids::{BackupId, VolumeId};
-    use crate::model::status::BackupStatus;
     use crate::model::units::Timestamp;
 
     fn backup(id: &str, name: &str, status: &str) -> Backup {
@@ -143,12 +154,24 @@ mod tests {
             volume: VolumeId::new("v"),
             before: Some(time.clone()),
         };
-        let of = |status: &str, updated_at: Option<Timestamp>| {
+        let later = Timestamp::new("2026-11-23T10:00:09");
+        let was = Backup { updated_at: Some(time.clone()), ..backup("b", "", "available") };
+        let touched = Backup { updated_at: Some(later.clone()), ..was.clone() };
+        let reading = Backup { status: BackupStatus::Restoring, ..was.clone() };
+        let before = Before { backup: Some(was.clone()), known: None };
+        let of = |backup: &Backup, status: &str, updated_at: &Timestamp| {
+            let updated_at = Some(updated_at.clone());
             let volume = Volume { status: Some(Arc::from(status)), updated_at, ..Volume::default() };
-            shows(&deed, &Before::default(), &Seen::Unknown, &Seen::There(volume))
+            shows(&deed, &before, &Seen::There(backup.clone()), &Seen::There(volume))
         };
-        assert_eq!(of("available", Some(time.clone())), Some(false));
-        assert_eq!(of("restoring-backup", Some(time)), Some(true));
-        assert_eq!(of("available", Some(Timestamp::new("2026-11-23T10:00:09"))), Some(true));
+        assert_eq!(of(&was, "available", &time), Some(false));
+        assert_eq!(of(&reading, "restoring-backup", &time), Some(true));
+        assert_eq!(of(&touched, "available", &later), Some(true));
+        // Somebody else has renamed the volume, or restores another backup to it.
+        assert_eq!(of(&was, "available", &later), Some(false));
+        assert_eq!(of(&was, "restoring-backup", &later), Some(false));
+        // The backup was restored elsewhere.
+        assert_eq!(of(&touched, "available", &time), Some(false));
+        assert_eq!(shows(&deed, &before, &Seen::Unknown, &Seen::Gone), None);
     }
 }

@@ -18,7 +18,7 @@ use crate::model::units::Timestamp;
 use crate::model::volume::Volume;
 use crate::rules::capability::Feature;
 use crate::rules::deed::DeedKind;
-use crate::rules::follow::{Judgement, Seen, judge};
+use crate::rules::follow::{Judgement, Seen, has_begun, judge};
 use crate::rules::polling::{Observation, Pace};
 use crate::rules::trace::LOOKS;
 use crate::state::clock::Timer;
@@ -241,20 +241,26 @@ async fn settle(
     if (backup, volume) == (&Seen::Unknown, &Seen::Unknown) {
         return false;
     }
-    let looks = item.watch(|watch| {
+    let (looks, begun) = item.watch(|watch| {
         watch.looks += 1;
+        watch.begun |= has_begun(&item.planned.deed, backup, volume);
         if let Seen::There(backup) = backup {
             watch.seen_at = backup.updated_at.clone().or(watch.seen_at.take());
         }
-        watch.looks
+        (watch.looks, watch.begun)
     });
-    match judge(&item.planned.deed, backup, volume, looks) {
+    match judge(&item.planned.deed, backup, volume, looks, begun) {
         Judgement::Going => return false,
         Judgement::Done => operations.finish(&one.operation, one.at, Phase::Done(outcome)),
         Judgement::Failed(ended) => {
             // A failed restore says why in the messages only.
             let message = match (one.operation.kind, one.backup()) {
-                (DeedKind::Restore, Some(id)) => site.newest_message(&id).await,
+                (DeedKind::Restore, Some(id)) => {
+                    let request_id = item.progress.read_untracked().request_id.clone();
+                    let before = item.watch(|watch| watch.before.backup.clone());
+                    let since = before.and_then(|before| before.updated_at);
+                    site.message_of(&id, outcome.volume.as_ref(), request_id.as_deref(), since.as_ref()).await
+                }
                 _ => None,
             };
             operations.finish(&one.operation, one.at, Phase::Failed(Failure::Ended(ended, message)));

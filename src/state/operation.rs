@@ -143,6 +143,8 @@ pub struct Watch {
     pub before: Before,
     /// Looks since it was accepted, or since its answer failed to come.
     pub looks: u32,
+    /// A restore is known to have begun: the cloud has said so, or it was seen.
+    pub begun: bool,
     /// The backup's `updated_at` (or `created_at`) as it was seen last.
     pub seen_at: Option<Timestamp>,
 }
@@ -152,7 +154,7 @@ impl Item {
     pub fn new(planned: Planned) -> Self {
         let before = planned.before.clone();
         let seen_at = before.backup.as_ref().and_then(|b| b.updated_at.clone().or(b.created_at.clone()));
-        let watch = Mutex::new(Watch { before, looks: 0, seen_at });
+        let watch = Mutex::new(Watch { before, looks: 0, begun: false, seen_at });
         Self { planned, progress: ArcRwSignal::default(), watch }
     }
 

@@ -164,7 +164,7 @@ impl Operations {
         operation.stopped.set(false);
         for item in &operation.items {
             if matches!(item.phase(), Phase::Failed(_) | Phase::NotRun(_)) {
-                item.watch(|watch| watch.looks = 0);
+                item.watch(|watch| (watch.looks, watch.begun) = (0, false));
                 item.progress.set(Progress::default());
             }
         }
@@ -234,6 +234,7 @@ impl Operations {
         match site.send(deed).await {
             Ok((outcome, request_id)) => {
                 item.progress.update(|progress| progress.request_id = request_id);
+                item.watch(|watch| watch.begun = true);
                 self.accepted(&operation, at, outcome);
             }
             Err(error) => {

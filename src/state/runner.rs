@@ -9,12 +9,14 @@ use crate::api::backup_actions::{
 use crate::api::backups::{ListBackups, ShowBackup};
 use crate::api::client::Call;
 use crate::api::endpoint::Endpoint;
-use crate::api::messages::BackupMessages;
+use crate::api::messages::{BackupMessages, VolumeMessages};
 use crate::api::volumes::{CreateVolume, ListVolumeNames, ShowVolume};
 use crate::model::backup::Backup;
 use crate::model::fault::{ApiError, FaultKind};
 use crate::model::ids::{BackupId, VolumeId};
 use crate::model::listing::{Filter, ListParams, MAX_LIMIT, Page};
+use crate::model::message::UserMessage;
+use crate::model::units::Timestamp;
 use crate::model::volume::{Volume, VolumeSummary};
 use crate::rules::capability::Feature;
 use crate::rules::deed::Deed;
@@ -121,9 +123,9 @@ impl Site {
                 made_volume(before, volumes.iter().map(|volume| volume.id.as_str()))
                     .map(|id| Outcome { volume: Some(VolumeId::new(id)), ..nothing() })
             }
-            Deed::RestoreInto { volume: id, .. } => {
-                let volume = self.volume(id).await?;
-                let shown = shows(deed, before, &Seen::Unknown, &volume);
+            Deed::RestoreInto { volume: id, backup, .. } => {
+                let (volume, backup) = (self.volume(id).await?, self.backup(backup).await?);
+                let shown = shows(deed, before, &backup, &volume);
                 (shown == Some(true)).then(|| Outcome { volume: Some(id.clone()), ..nothing() })
             }
             _ => {
@@ -158,13 +160,33 @@ impl Site {
         self.ask(&ListBackups(params)).await
     }
 
-    /// What the cloud says of the newest failure of a backup.
-    pub async fn newest_message(&self, id: &BackupId) -> Option<Arc<str>> {
+    /// What the cloud says of a failed restore: under the backup or under the volume, best by the
+    /// id of the request; else the newest one about the backup that is not older than the request.
+    pub async fn message_of(
+        &self,
+        backup: &BackupId,
+        volume: Option<&VolumeId>,
+        request_id: Option<&str>,
+        since: Option<&Timestamp>,
+    ) -> Option<Arc<str>> {
         if !Feature::Messages.is_in(self.place.offers()) {
             return None;
         }
-        let messages = self.ask(&BackupMessages(id.clone())).await.ok()?;
-        messages.into_iter().next()?.user_message
+        let ours =
+            |message: &&UserMessage| request_id.is_some() && message.request_id.as_deref() == request_id;
+        let of_backup = self.ask(&BackupMessages(backup.clone())).await.unwrap_or_default();
+        if let Some(message) = of_backup.iter().find(ours) {
+            return message.user_message.clone();
+        }
+        if let Some(volume) = volume {
+            let of_volume = self.ask(&VolumeMessages(volume.clone())).await.unwrap_or_default();
+            if let Some(message) = of_volume.iter().find(ours) {
+                return message.user_message.clone();
+            }
+        }
+        let newest = of_backup.into_iter().next()?;
+        let is_new = since.is_none_or(|since| newest.created_at.as_ref() >= Some(since));
+        newest.user_message.filter(|_| is_new)
     }
 
     async fn backups_of(&self, volume: &VolumeId) -> Result<Vec<Backup>, ApiError> {
@@ -179,10 +201,19 @@ impl Site {
             Deed::RestoreBlocking { name, .. } => Some(name.as_str()),
             _ => None,
         };
-        let name = name.map(str::trim).filter(|name| !name.is_empty());
-        let filters = name.map(|name| Filter::exact("name", name)).into_iter().collect();
+        let name = name.map(str::trim).unwrap_or_default();
+        let filters = (!name.is_empty()).then(|| Filter::exact("name", name)).into_iter().collect();
         let params = ListParams { filters, limit: MAX_LIMIT, ..ListParams::default() };
-        Ok(self.ask(&ListVolumeNames(params)).await?.items)
+        let page = match self.ask(&ListVolumeNames(params.clone())).await {
+            // An operator may have closed that filter: the newest volumes then.
+            Err(error) if error.kind == FaultKind::Refused => {
+                self.ask(&ListVolumeNames(ListParams { filters: Vec::new(), ..params })).await?
+            }
+            other => other?,
+        };
+        let mut volumes = page.items;
+        volumes.retain(|volume| volume.name.as_deref().unwrap_or_default() == name);
+        Ok(volumes)
     }
 }
 

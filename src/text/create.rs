@@ -30,6 +30,98 @@ phrases! {
 
     unknown_placeholder(slot, known) = "There is no placeholder {slot}. There are {known}.";
     unclosed = "A brace is opened but not closed.";
+
+    title = "Create backup";
+    submit_full = "Create full backup";
+    submit_incremental = "Create incremental backup";
+    volume = "Volume to back up";
+    choose_volume = "Choose a volume first.";
+    reading = "The volume and its backups are still being looked at.";
+    volume_not_seen = "The volume could not be looked at.";
+    fields_wrong = "Some fields have to be corrected first.";
+    confirm_first = "Confirm first that it may be backed up while in use.";
+    check_again = "Check again";
+    cannot_now = "This cannot be backed up as it is.";
+    foreign_volume = "This volume belongs to another project. The backup will belong to yours, and count in its quota.";
+
+    what = "What to back up";
+    as_it_is = "The volume as it is now";
+    snapshot_of(name, when, gib) = "Snapshot {name} · {when} · {gib} GiB";
+    with_status(what, status) = "{what} · {status}";
+    name = "Name";
+    optional = "Optional.";
+    description = "Description";
+    more = "Container, zone, metadata";
+    container = "Container";
+    container_hint = "Empty leaves it to the backup store, which is right nearly always. A container, bucket or folder of this name is made if there is none; where the store does not allow that, the backup ends in an error.";
+    zone = "Availability zone";
+    zone_hint = "Empty leaves it to the cloud. Nobody checks the name: in a zone without a backup service the backup ends in an error.";
+    zones_known(zones) = "Zones of the volumes here: {zones}";
+
+    mode = "Mode";
+    automatic = "Automatic";
+    full = "Full";
+    incremental = "Incremental";
+    mode_hint(n) = "Automatic backs up what changed where there is a backup to build on, and everything again after {n} incrementals.";
+    becomes_full(gib) = "Becomes a full backup, {gib} GiB.";
+    becomes_incremental(parent, when) = "Becomes an incremental backup of what changed since {parent} ({when}).";
+    becomes_some_incremental = "Becomes an incremental backup.";
+    chain_then(n) = "Its chain then holds {n} backups, and a restore reads them all.";
+    snapshots_only = "snapshots only";
+    acknowledge = "Back it up although it is in use";
+
+    quota_backups = "Backups";
+    quota_gib = "GiB in backups";
+    quota_use(used, limit, asked) = "{used} of {limit} used, this takes {asked}";
+    quota_counts_whole = "An incremental backup counts with the full size of its volume.";
+
+    create_many(n) = "Back up {n} {n, one: volume, other: volumes}";
+    submit_many(n) = "Create {n} {n, one: backup, other: backups}";
+    template = "Names";
+    template_hint(known) = "{known} are filled in. Empty makes backups without a name.";
+    rows = "Volumes";
+    mode_of(name) = "Mode of {name}";
+    as_all = "As above";
+    leave_out = "Leave out";
+    left_out = "Left out.";
+    nothing_to_do = "None of these volumes can be backed up.";
+    reading_many(came) = "Looking at the backups of the project: {came} so far.";
+    reading_many_of(came, of) = "Looking at the backups of the project: {came} of {of}.";
+    in_use_many(n) = "{n} {n, one: volume is, other: volumes are} in use. Each is backed up as it is at one moment, as after a power failure: pause what writes to it, or flush it, for data that is whole.";
+    acknowledge_many = "Back them up although they are in use";
+    row_full = "Full.";
+    row_full_because(why) = "Full. {why}";
+    row_incremental(parent) = "Incremental, on {parent}.";
+    sum_full(n) = "{n} full";
+    sum_incremental(n) = "{n} incremental";
+    sum_cannot(n) = "{n} cannot be backed up";
+    sum_left_out(n) = "{n} left out";
+    show_more(n) = "Show {n} more";
+    queue_note(n) = "{n} are made at a time. The rest waits in this page, and can be stopped among the operations.";
+
+}
+
+/// Why everything is backed up although the mode is automatic.
+pub fn why_full(why: &WhyFull) -> String {
+    match why {
+        WhyFull::NoParent(why) => no_parent(why),
+        WhyFull::ChainLong(incrementals) => chain_long(*incrementals),
+        WhyFull::NotChecked => not_checked(),
+    }
+}
+
+/// A full backup among many, with the reason if there is one.
+pub fn full_because(warnings: &[Warning]) -> String {
+    let why = warnings.iter().find_map(|warning| match warning {
+        Warning::MadeFull(why) => Some(why_full(why)),
+        _ => None,
+    });
+    why.map_or_else(row_full, row_full_because)
+}
+
+/// The placeholders of a template, as they are written.
+pub fn placeholders() -> String {
+    PLACEHOLDERS.map(|name| format!("{{{name}}}")).join(" ")
 }
 
 /// Why a backup would not come about.
@@ -57,9 +149,7 @@ pub fn warning(warning: &Warning) -> String {
     match warning {
         Warning::InUse => in_use(),
         Warning::ParentNotChecked => parent_not_checked(),
-        Warning::MadeFull(WhyFull::NoParent(why)) => made_full(no_parent(why)),
-        Warning::MadeFull(WhyFull::ChainLong(incrementals)) => made_full(chain_long(*incrementals)),
-        Warning::MadeFull(WhyFull::NotChecked) => made_full(not_checked()),
+        Warning::MadeFull(why) => made_full(why_full(why)),
     }
 }
 
@@ -81,10 +171,7 @@ pub fn quota(excess: &Excess) -> String {
 /// Why a template for names cannot be used.
 pub fn template_problem(problem: &TemplateProblem) -> String {
     match problem {
-        TemplateProblem::Unknown(slot) => {
-            let known = PLACEHOLDERS.map(|name| format!("{{{name}}}")).join(" ");
-            unknown_placeholder(format!("{{{slot}}}"), known)
-        }
+        TemplateProblem::Unknown(slot) => unknown_placeholder(format!("{{{slot}}}"), placeholders()),
         TemplateProblem::Unclosed => unclosed(),
     }
 }

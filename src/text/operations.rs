@@ -14,6 +14,7 @@ phrases! {
     backup_error_because(reason) = "It ended in an error: {reason}";
     volume_error(status) = "The volume is in the status {status}: its data is not to be used.";
     vanished = "It has disappeared meanwhile.";
+    not_restored = "The volume was made, but nothing shows that the backup was read into it. Do not rely on its data.";
     nothing_happened = "The cloud accepted it, but nothing has changed.";
 }
 
@@ -25,5 +26,6 @@ pub fn ended(ended: &Ended) -> String {
         Ended::VolumeError(status) => volume_error(&**status),
         Ended::Vanished => vanished(),
         Ended::NothingHappened => nothing_happened(),
+        Ended::NotRestored => not_restored(),
     }
 }
