@@ -7,14 +7,13 @@ import type { Backup, Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Tenant } from './support/tenant.ts';
 
-async function makeBackup(cinder: Cinder, more: Partial<Backup> = {}): Promise<Backup> {
+async function makeBackup(cinder: Cinder): Promise<Backup> {
   const volume = await cinder.createVolume({ name: 'database' });
   return cinder.createBackup({
     volume_id: volume.id,
     name: 'nightly',
     description: 'Kept for two weeks',
     metadata: { owner: 'team-a', tier: 'gold' },
-    ...more,
   });
 }
 
