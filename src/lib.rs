@@ -84,6 +84,8 @@ pub mod state {
     pub mod counts;
     pub mod create;
     pub mod create_many;
+
+    pub mod deletion;
     pub mod dialogs;
     pub mod follower;
     pub mod fresh_backup;
@@ -127,6 +129,7 @@ pub mod text {
     pub mod operations;
     pub mod phrase;
     pub mod records;
+    pub mod reset;
     pub mod restore;
     pub mod service;
     pub mod shell;
@@ -186,6 +189,7 @@ pub mod features {
     //! Domain widgets: state and rules, shown with components.
     pub mod admin_dialogs;
     pub mod backup_actions;
+    pub mod backup_brief;
     pub mod backup_cell;
     pub mod backup_chain;
     pub mod backup_columns;
@@ -226,6 +230,8 @@ pub mod features {
     pub mod restore_dialog;
     pub mod restore_into;
     pub mod restore_new;
+
+    pub mod selection_bar;
     pub mod service_health;
     pub mod sign_in_again;
     pub mod sign_in_failure;

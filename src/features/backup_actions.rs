@@ -79,3 +79,16 @@ pub fn BackupMenu(
     let kind = if small { ButtonKind::Quiet } else { ButtonKind::Secondary };
     view! { <Menu label kind icon=Icon::More icon_only=small small items /> }
 }
+
+/// The menu of a row by its name.
+pub fn row_menu(name: String, items: impl Fn() -> Vec<MenuItem> + Send + Sync + 'static) -> AnyView {
+    let label = actions::actions_for(name);
+    let items = Signal::derive(items);
+    view! { <Menu label kind=ButtonKind::Quiet icon=Icon::More icon_only=true small=true items /> }.into_any()
+}
+
+/// The item that makes a backup; tracked.
+pub fn create_item(panel: Panel, label: String, from: CreateFrom) -> MenuItem {
+    let open = move || panel.dialogs.show(DialogRequest::Create(from.clone()));
+    MenuItem::action(label, open).icon(Icon::Plus).denied(denied(Action::Create, None, &actor(panel)))
+}

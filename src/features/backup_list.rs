@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
-use crate::features::backup_actions::BackupMenu;
+use crate::features::backup_actions::{BackupMenu, actor, denied};
 use crate::features::backup_cell::{backup_cell, name_text};
 use crate::features::backup_columns::{default_ids, offered};
+use crate::features::backup_selection::{backup_selection, forget_deleted};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
 use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, list_rows};
@@ -16,15 +18,18 @@ use crate::model::backup::Backup;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::rules::list_view::ListView;
+use crate::rules::verdict::Action;
 use crate::state::backup_list::{BackupFilterRights, Backups};
 use crate::state::clock::Debounce;
 use crate::state::counts::{CountScope, StatusCounts};
+use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
-use crate::text::{listing, shell};
+use crate::state::selection::Chosen;
+use crate::text::{actions, listing, shell};
 
 /// Milliseconds from a change that the panel has made to a look at it: many come together.
 const AFTER_CHANGE_MS: u32 = 300;
@@ -85,12 +90,18 @@ pub fn BackupList() -> impl IntoView {
         changes
     });
     let rows = backup_rows(panel, store, names);
+    let chosen = Chosen::start(panel.session, store);
+    forget_deleted(panel, chosen);
     view! {
         <ListFrame
             words=WORDS
             face
             rows
             go
+            selection=chosen.selection
+            selected=move || backup_selection(chosen)
+            actions=move || header_actions(panel)
+            begin=move || create_button(panel, actions::create_first())
             counts=move || view! { <StatusFilter view go total=face.total counts /> }
             filters=move || {
                 let offered = Signal::derive(move || rights.get().offered());
@@ -99,6 +110,34 @@ pub fn BackupList() -> impl IntoView {
             controls=whole_or_own_projects(view, go)
         />
     }
+}
+
+fn header_actions(panel: Panel) -> AnyView {
+    let denied = Signal::derive(move || denied(Action::Import, None, &actor(panel)));
+    view! {
+        {create_button(panel, actions::create())}
+        <Button
+            label=actions::import()
+            icon=Icon::Upload
+            denied
+            on_press=move |()| panel.dialogs.show(DialogRequest::Import)
+        />
+    }
+    .into_any()
+}
+
+fn create_button(panel: Panel, label: String) -> AnyView {
+    let denied = Signal::derive(move || denied(Action::Create, None, &actor(panel)));
+    view! {
+        <Button
+            label
+            icon=Icon::Plus
+            kind=ButtonKind::Primary
+            denied
+            on_press=move |()| panel.dialogs.show(DialogRequest::Create(CreateFrom::Choice))
+        />
+    }
+    .into_any()
 }
 
 fn count_scope(store: ListStore<Backups>, view: &ListView) -> CountScope {

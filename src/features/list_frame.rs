@@ -1,13 +1,10 @@
 //! The frame of every list: heading with the total, filters, the table with its four states,
 //! paging. What differs comes in as data.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
-use crate::components::button::{Button, ButtonKind};
+use crate::components::button::Button;
 use crate::components::check::Check;
-use crate::components::copy::CopyButton;
 use crate::components::feedback::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader, Toolbar};
@@ -17,12 +14,13 @@ use crate::features::error_view::ErrorView;
 use crate::features::list_rows::{ListColumn, ListRows};
 use crate::features::list_toolbar::{ColumnsMenu, Freshness};
 use crate::features::pager::Pager;
+use crate::features::selection_bar::SelectionBar;
 use crate::model::listing::Direction;
 use crate::rules::capability::Feature;
 use crate::rules::list_view::ListView;
-use crate::state::list::RowKey;
 use crate::state::list_face::ListFace;
 use crate::state::panel::use_panel;
+use crate::state::selection::Selection;
 use crate::text::{intl, listing};
 
 /// What kind of list it is.
@@ -62,15 +60,19 @@ pub fn ListFrame(
     /// Buttons beside the heading, before the refresh.
     #[prop(optional, into)]
     actions: ViewFnOnce,
-    /// What can be done with the selected rows, besides copying their ids.
+    /// The rows chosen.
+    selection: Selection,
+    /// What can be done with them, besides copying their ids.
     #[prop(optional, into)]
-    selected: Option<Callback<RwSignal<BTreeSet<RowKey>>, AnyView>>,
+    selected: ViewFn,
+    /// The way on when there is nothing at all.
+    #[prop(optional, into)]
+    begin: ViewFn,
     /// More controls at the end of the toolbar.
     #[prop(optional, into)]
     controls: ViewFnOnce,
 ) -> impl IntoView {
     let view = face.view;
-    let selection = RwSignal::new(BTreeSet::<RowKey>::new());
     let columns = Signal::derive(move || {
         rows.columns.with_value(|columns| {
             let shown = |(index, column): &(usize, &ListColumn)| {
@@ -138,8 +140,6 @@ pub fn ListFrame(
                 label=listing::tools()
                 end=move || {
                     view! {
-                        {selected.map(|selected| selected.run(selection))}
-                        <SelectionTools selection />
                         {controls.run()}
                         <ColumnsMenu columns=options chosen=rows.chosen />
                     }
@@ -158,15 +158,16 @@ pub fn ListFrame(
                 on_sort
                 cell=rows.cell
                 row_data=rows.data
-                selection
-                select_label=rows.name
+                selection=selection.keys
+                select_label=rows.select
                 select_all_label=listing::select_page()
                 reset_scroll=Signal::derive(move || reset_scroll.get().0)
                 loading=face.loading
                 stale=face.outdated
                 loading_label=(words.loading)()
-                empty=move || view! { <Nothing face words go /> }
+                empty=move || view! { <Nothing face words go begin=begin.clone() /> }
             />
+            <SelectionBar selection actions=selected />
             <Pager face go on_next />
         </Page>
     }
@@ -202,35 +203,9 @@ fn Total(face: ListFace, words: ListWords) -> impl IntoView {
     }
 }
 
-/// What can be done with the selected rows.
-#[component]
-fn SelectionTools(selection: RwSignal<BTreeSet<RowKey>>) -> impl IntoView {
-    let some = move || selection.with(|selected| !selected.is_empty());
-    let ids = Signal::derive(move || {
-        selection.with(|selected| selected.iter().map(|key| &**key).collect::<Vec<_>>().join("\n"))
-    });
-    view! {
-        <Show when=some>
-            <span role="status">{move || listing::selected(selection.with(BTreeSet::len))}</span>
-            <CopyButton
-                text=ids
-                label=listing::copy_ids()
-                copied_label=listing::copied()
-                with_words=true
-            />
-            <Button
-                label=listing::clear_selection()
-                kind=ButtonKind::Quiet
-                small=true
-                on_press=move |()| selection.set(BTreeSet::new())
-            />
-        </Show>
-    }
-}
-
 /// Why no row is shown, with the way on.
 #[component]
-fn Nothing(face: ListFace, words: ListWords, go: Callback<ListView>) -> impl IntoView {
+fn Nothing(face: ListFace, words: ListWords, go: Callback<ListView>, begin: ViewFn) -> impl IntoView {
     let view = face.view;
     let leave = move |label: String, to: ListView| {
         let press = move |()| go.run(to.clone());
@@ -259,7 +234,7 @@ fn Nothing(face: ListFace, words: ListWords, go: Callback<ListView>) -> impl Int
             };
             (listing::beyond_end(), body, Some(leave(label, now.at_page(page))))
         } else if now.filters.is_empty() {
-            ((words.empty)(), words.empty_body.map(|body| body()), None)
+            ((words.empty)(), words.empty_body.map(|body| body()), Some(begin.run()))
         } else {
             let button = leave(listing::clear_filters(), clear());
             (listing::nothing_matches(), Some(listing::nothing_matches_body()), Some(button))

@@ -8,7 +8,7 @@ use crate::components::table_column::{Column, Compact};
 use crate::model::listing::Direction;
 use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::preferences::ChosenColumns;
-use crate::text::actions;
+use crate::text::{actions, listing};
 
 /// The id of the column of the rows' menus.
 pub const MENU: &str = "menu";
@@ -56,8 +56,8 @@ pub struct ListRows {
     pub cell: Callback<(RowKey, &'static str), AnyView>,
     /// The row's `data-` attributes, names without `data-`.
     pub data: Callback<RowKey, Vec<(&'static str, Signal<String>)>>,
-    /// What people call the row.
-    pub name: Callback<RowKey, String>,
+    /// The name of the row's checkbox.
+    pub select: Callback<RowKey, String>,
 }
 
 /// How a row of one kind is shown.
@@ -94,8 +94,9 @@ pub fn list_rows<L: Listed>(
             });
             vec![(id_attribute, id), ("status", status)]
         }),
-        name: Callback::new(move |key: RowKey| {
-            untrack(|| store.row(&key)).map(|row| name(&row)).unwrap_or_default()
+        select: Callback::new(move |key: RowKey| {
+            let name = untrack(|| store.row(&key)).map(|row| name(&row));
+            listing::select_row(name.unwrap_or_default())
         }),
     }
 }

@@ -1,25 +1,30 @@
 //! The list of snapshots.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
+use crate::features::backup_actions::{create_item, row_menu};
 use crate::features::backup_cell::named_cell;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
-use crate::features::list_rows::{ListColumn, RowLook, list_rows};
+use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
 use crate::features::status_badge::VolumeStatusBadge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
 use crate::state::clock::MinuteClock;
+use crate::state::dialogs::CreateFrom;
 use crate::state::list::ListStore;
 use crate::state::names::Names;
-use crate::state::panel::use_panel;
+use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
+use crate::state::selection::Selection;
 use crate::state::volume_lists::{Snapshots, offered, place};
-use crate::text::{listing, shell};
+use crate::text::{actions, listing, shell};
 
 const WORDS: ListWords = ListWords {
     title: shell::snapshots,
@@ -57,14 +62,19 @@ pub fn SnapshotList() -> impl IntoView {
         name: name_text,
     };
     let rows = list_rows(store, columns(), chosen, look, move |snapshot, column| {
+        if column == MENU {
+            return snapshot_menu(panel, snapshot);
+        }
         snapshot_cell(snapshot, column, names, panel.clock)
     });
+    let selection = Selection::start(face);
     view! {
         <ListFrame
             words=WORDS
             face
             rows
             go
+            selection
             filters=move || view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
             controls=whole_or_own_projects(view, go)
         />
@@ -103,7 +113,13 @@ fn columns() -> Vec<ListColumn> {
         ),
         plain(Column::new("description", listing::description()).flexible(200, 3).priority(4)),
         plain(Column::new("id", listing::id()).flexible(110, 1).priority(5)),
+        ListColumn::menu(),
     ]
+}
+
+fn snapshot_menu(panel: Panel, snapshot: &Snapshot) -> AnyView {
+    let from = CreateFrom::Snapshot(Arc::new(snapshot.clone()));
+    row_menu(name_text(snapshot), move || vec![create_item(panel, actions::back_up(), from.clone())])
 }
 
 fn name_text(snapshot: &Snapshot) -> String {

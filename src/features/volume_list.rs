@@ -1,25 +1,32 @@
 //! The list of volumes, each leading to its backups.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::components::button::Button;
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
+use crate::features::backup_actions::{actor, create_item, denied, row_menu};
 use crate::features::backup_cell::yes_no;
 use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
-use crate::features::list_rows::{ListColumn, RowLook, list_rows};
+use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
 use crate::features::status_badge::VolumeStatusBadge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
 use crate::rules::list_view::ListView;
+use crate::rules::verdict::Action;
 use crate::state::clock::MinuteClock;
+use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::list::ListStore;
-use crate::state::panel::use_panel;
+use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
+use crate::state::selection::Chosen;
 use crate::state::volume_lists::{Volumes, offered, place};
-use crate::text::{listing, shell};
+use crate::text::{actions, listing, shell};
 
 const WORDS: ListWords = ListWords {
     title: shell::volumes,
@@ -54,14 +61,20 @@ pub fn VolumeList() -> impl IntoView {
         name: name_text,
     };
     let rows = list_rows(store, columns(), chosen, look, move |volume, column| {
+        if column == MENU {
+            return volume_menu(panel, volume);
+        }
         volume_cell(volume, column, panel.clock, untrack(|| view.with(|view| view.all_projects)))
     });
+    let chosen_rows = Chosen::start(panel.session, store);
     view! {
         <ListFrame
             words=WORDS
             face
             rows
             go
+            selection=chosen_rows.selection
+            selected=move || volume_selection(panel, chosen_rows)
             filters=move || view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
             controls=whole_or_own_projects(view, go)
         />
@@ -100,7 +113,33 @@ fn columns() -> Vec<ListColumn> {
         ),
         plain(Column::new("backups", listing::backups_of()).flexible(100, 1).compact(Compact::Line)),
         plain(Column::new("id", listing::id()).flexible(110, 1).priority(7)),
+        ListColumn::menu(),
     ]
+}
+
+fn volume_menu(panel: Panel, volume: &Volume) -> AnyView {
+    let from = CreateFrom::Volume(Arc::new(volume.clone()));
+    row_menu(name_text(volume), move || vec![create_item(panel, actions::back_up(), from.clone())])
+}
+
+fn volume_selection(panel: Panel, chosen: Chosen<Volumes>) -> AnyView {
+    let show = move |rows: Arc<[Volume]>| {
+        let from = match &*rows {
+            [one] => CreateFrom::Volume(Arc::new(one.clone())),
+            _ => CreateFrom::Volumes(rows),
+        };
+        panel.dialogs.show(DialogRequest::Create(from));
+    };
+    view! {
+        <Button
+            label=Signal::derive(move || actions::back_up_volumes(chosen.selection.count()))
+            icon=Icon::Plus
+            small=true
+            denied=Signal::derive(move || denied(Action::Create, None, &actor(panel)))
+            on_press=move |()| chosen.take(show)
+        />
+    }
+    .into_any()
 }
 
 /// The volume's name, or what stands for it where it has none.

@@ -94,20 +94,8 @@ impl BackupDetail {
 
     /// Asks for the other backups of the volume.
     pub fn load_siblings(self, backup: &Backup) {
-        let Some(volume) = &backup.volume_id else {
+        let Some(params) = siblings_of(self.session, backup) else {
             return;
-        };
-        let own_project = self.session.ready_untracked().map(|scoped| scoped.project.id.clone());
-        // An admin may look at a backup of another project; its siblings are there.
-        let foreign = backup.project_id.clone().filter(|project| Some(project) != own_project.as_ref());
-        let mut filters = vec![Filter::exact("volume_id", volume.as_str())];
-        filters.extend(foreign.iter().map(|project| Filter::exact("project_id", project.as_str())));
-        let params = ListParams {
-            filters,
-            limit: MAX_LIMIT,
-            with_count: self.has(Feature::Count),
-            all_projects: foreign.is_some(),
-            ..ListParams::default()
         };
         let Some(ticket) = self.siblings.try_update(Query::ask) else {
             return;
@@ -117,4 +105,22 @@ impl BackupDetail {
             self.siblings.try_update(|query| query.answer(ticket, result, now()));
         });
     }
+}
+
+/// What asks for the backups of the same volume; None where the volume is not known.
+pub fn siblings_of(session: SessionStore, backup: &Backup) -> Option<ListParams> {
+    let volume = backup.volume_id.as_ref()?;
+    let ready = session.ready_untracked();
+    let own_project = ready.as_ref().map(|scoped| &scoped.project.id);
+    // An admin may look at a backup of another project; its siblings are there.
+    let foreign = backup.project_id.as_ref().filter(|project| Some(*project) != own_project);
+    let mut filters = vec![Filter::exact("volume_id", volume.as_str())];
+    filters.extend(foreign.map(|project| Filter::exact("project_id", project.as_str())));
+    Some(ListParams {
+        filters,
+        limit: MAX_LIMIT,
+        with_count: ready.as_ref().is_some_and(|scoped| Feature::Count.is_in(scoped.offers())),
+        all_projects: foreign.is_some(),
+        ..ListParams::default()
+    })
 }

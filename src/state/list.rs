@@ -166,6 +166,7 @@ impl<L: Listed> ListStore<L> {
             self.view,
             self.query,
             self.keys,
+            Signal::derive(move || self.view.with(|view| !self.takes_all_filters(view))),
             Callback::new(move |()| self.load()),
             Callback::new(move |(view, marker)| self.anchor.set_value(Some(Anchor { view, marker }))),
         )
@@ -176,6 +177,15 @@ impl<L: Listed> ListStore<L> {
         let place = self.place.get_value();
         // Inside a reaction this is tracked; elsewhere there is nothing to track for.
         view.filters.iter().filter(|filter| place(filter) == Place::Server).cloned().collect()
+    }
+
+    fn takes_all_filters(self, view: &ListView) -> bool {
+        self.server_filters(view).len() == view.filters.len()
+    }
+
+    /// What asks for everything that the server finds by the filters of the view.
+    pub fn whole(self) -> ListParams {
+        ListParams { offset: 0, marker: None, ..self.params(&self.view.get_untracked()) }
     }
 
     fn params(self, view: &ListView) -> ListParams {

@@ -34,6 +34,8 @@ pub struct ListFace {
     pub outdated: Signal<bool>,
     /// When the data came, in milliseconds since 1970 UTC.
     pub updated_at: Signal<Option<f64>>,
+    /// A filter is applied to this page only, or not at all.
+    pub page_only: Signal<bool>,
     /// Asks again.
     pub reload: Callback<()>,
     anchor: Callback<(ListView, RowKey)>,
@@ -46,6 +48,7 @@ impl ListFace {
         view: Signal<ListView>,
         query: RwSignal<Query<ListData>>,
         keys: Memo<Arc<[RowKey]>>,
+        page_only: Signal<bool>,
         reload: Callback<()>,
         anchor: Callback<(ListView, RowKey)>,
     ) -> Self {
@@ -70,6 +73,7 @@ impl ListFace {
             .into(),
             settled: Memo::new(move |_| query.with(Query::is_settled)).into(),
             updated_at: Memo::new(move |_| query.with(|q| q.updated_at)).into(),
+            page_only,
             reload,
             anchor,
             query,

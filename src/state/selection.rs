@@ -1,1 +1,269 @@
-//! Under construction.
+//! Rows that are chosen in a list: on this page, on others, or all that match.
+//!
+//! Chosen are only rows that can be seen, or that were counted: another filter chooses none, and a
+//! row that leaves its page is no longer chosen.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::fault::ApiError;
+use crate::model::listing::Filter;
+use crate::rules::list_view::ListView;
+use crate::state::list::{ListStore, Listed, RowKey};
+use crate::state::list_face::ListFace;
+use crate::state::session::SessionStore;
+use crate::state::tasks::Tasks;
+use crate::state::whole_list::read_whole;
+
+/// Whether all that match can be chosen at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// There is nothing beyond what is chosen.
+    Nothing,
+    /// So many match.
+    Matching(u64),
+    /// A filter applies to this page only, so what matches beyond it is not known.
+    PageOnly,
+    /// The cloud does not count.
+    Uncounted,
+}
+
+/// How far reading all that match has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Rows that have come.
+    pub came: u64,
+    /// Rows there are.
+    pub total: u64,
+}
+
+/// The choice, the same for every kind of list. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    /// The rows chosen; when all that match are, those of the page.
+    pub keys: RwSignal<BTreeSet<RowKey>>,
+    /// All that match are chosen.
+    pub all: RwSignal<bool>,
+    /// All that match are being read.
+    pub reading: RwSignal<Option<Reading>>,
+    /// Why they could not be read.
+    pub error: RwSignal<Option<ApiError>>,
+    face: ListFace,
+}
+
+type Scope = (Vec<Filter>, bool);
+
+fn scope(view: &ListView) -> Scope {
+    (view.filters.clone(), view.all_projects)
+}
+
+impl Selection {
+    /// Nothing chosen yet in this list.
+    pub fn start(face: ListFace) -> Self {
+        let selection = Self {
+            keys: RwSignal::default(),
+            all: RwSignal::new(false),
+            reading: RwSignal::new(None),
+            error: RwSignal::new(None),
+            face,
+        };
+        let wanted = Memo::new(move |_| face.view.with(scope));
+        Effect::new(move |before: Option<()>| {
+            wanted.track();
+            if before.is_some() {
+                selection.clear();
+            }
+        });
+        Effect::new(move |before: Option<Option<(ListView, Arc<[RowKey]>)>>| {
+            let before = before.flatten();
+            if face.outdated.get() {
+                return before;
+            }
+            let now = (face.view.get(), face.keys.get());
+            selection.arrived(before.as_ref(), &now);
+            Some(now)
+        });
+        Effect::new(move |_| {
+            let has_page = selection.has_page();
+            if selection.all.get_untracked() && !has_page && !face.outdated.get() {
+                selection.all.set(false);
+            }
+        });
+        selection
+    }
+
+    /// Another page has come, or the same one anew.
+    fn arrived(self, before: Option<&(ListView, Arc<[RowKey]>)>, now: &(ListView, Arc<[RowKey]>)) {
+        let Some((view, keys)) = before else { return };
+        if scope(view) != scope(&now.0) {
+            // What was chosen while the old rows were still on screen.
+            self.clear();
+        } else if self.all.get_untracked() {
+            self.keys.set(now.1.iter().cloned().collect());
+        } else if *view == now.0 {
+            let gone: Vec<&RowKey> = keys.iter().filter(|key| !now.1.contains(key)).collect();
+            self.drop_keys(|key| gone.contains(&key));
+        }
+    }
+
+    /// Takes rows out.
+    pub fn drop_keys(self, is_gone: impl Fn(&RowKey) -> bool) {
+        if self.keys.with_untracked(|keys| keys.iter().any(&is_gone)) {
+            self.keys.update(|keys| keys.retain(|key| !is_gone(key)));
+        }
+    }
+
+    /// Chooses nothing.
+    pub fn clear(self) {
+        self.cancel();
+        self.all.set(false);
+        self.error.set(None);
+        if !self.keys.with_untracked(BTreeSet::is_empty) {
+            self.keys.set(BTreeSet::new());
+        }
+    }
+
+    /// Reads no further.
+    pub fn cancel(self) {
+        self.reading.set(None);
+    }
+
+    /// Chooses all that match.
+    pub fn choose_all(self) {
+        self.keys.set(self.face.keys.get_untracked().iter().cloned().collect());
+        self.all.set(true);
+    }
+
+    /// Whether anything is chosen.
+    pub fn is_some(self) -> bool {
+        self.keys.with(|keys| !keys.is_empty())
+    }
+
+    /// How many are chosen.
+    pub fn count(self) -> u64 {
+        let all = self.all.get().then(|| self.face.total.get()).flatten();
+        all.unwrap_or_else(|| self.keys.with(|keys| keys.len() as u64))
+    }
+
+    /// Whether every row of the page is chosen.
+    fn has_page(self) -> bool {
+        let has_all = |page: &Arc<[RowKey]>| self.keys.with(|keys| page.iter().all(|key| keys.contains(key)));
+        self.face.keys.with(|page| !page.is_empty() && has_all(page))
+    }
+
+    /// Whether all that match can be chosen, once the whole page is.
+    pub fn beyond(self) -> Beyond {
+        let face = self.face;
+        if self.all.get() || !self.has_page() || face.outdated.get() {
+            return Beyond::Nothing;
+        }
+        let (came, total) = (face.came.get(), face.total.get());
+        match total {
+            Some(total) if total <= came => Beyond::Nothing,
+            None if !face.has_next.get() && face.offset.get() == 0 => Beyond::Nothing,
+            _ if face.page_only.get() => Beyond::PageOnly,
+            Some(total) => Beyond::Matching(total),
+            None => Beyond::Uncounted,
+        }
+    }
+}
+
+/// The chosen rows themselves.
+pub struct Chosen<L: Listed> {
+    /// What is chosen.
+    pub selection: Selection,
+    session: SessionStore,
+    store: ListStore<L>,
+    /// Rows as they were when they were last on screen.
+    kept: StoredValue<HashMap<RowKey, Arc<L::Row>>>,
+    tasks: Tasks,
+    turn: StoredValue<u32>,
+}
+
+impl<L: Listed> Clone for Chosen<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L: Listed> Copy for Chosen<L> {}
+
+impl<L: Listed> Chosen<L> {
+    /// Keeps the rows that are chosen in a list, as long as the owner lives.
+    pub fn start(session: SessionStore, store: ListStore<L>) -> Self {
+        let chosen = Self {
+            selection: Selection::start(store.face()),
+            session,
+            store,
+            kept: StoredValue::new(HashMap::new()),
+            tasks: Tasks::start(),
+            turn: StoredValue::new(0),
+        };
+        Effect::new(move |_| {
+            chosen.rows();
+        });
+        chosen
+    }
+
+    /// The rows that are chosen by hand, tracked; those of other pages as they were seen last.
+    pub fn rows(self) -> Vec<Arc<L::Row>> {
+        let keys = self.selection.keys.get();
+        let rows = self.kept.try_update_value(|kept| {
+            kept.retain(|key, _| keys.contains(key));
+            for key in &keys {
+                if let Some(row) = self.store.row(key) {
+                    kept.insert(key.clone(), row);
+                }
+            }
+            keys.iter().filter_map(|key| kept.get(key).cloned()).collect()
+        });
+        rows.unwrap_or_default()
+    }
+
+    /// Hands over what is chosen; when all that match are, they are read first.
+    pub fn take(self, then: impl Fn(Arc<[L::Row]>) + 'static) {
+        let selection = self.selection;
+        if selection.reading.with_untracked(Option::is_some) {
+            return;
+        }
+        if !selection.all.get_untracked() {
+            let rows = untrack(|| self.rows());
+            return then(rows.iter().map(|row| (**row).clone()).collect());
+        }
+        selection.error.set(None);
+        let total = untrack(|| selection.count());
+        selection.reading.set(Some(Reading { came: 0, total }));
+        let turn = self.turn.try_update_value(|turn| {
+            *turn = turn.wrapping_add(1);
+            *turn
+        });
+        let is_wanted = move || {
+            self.turn.try_get_value() == turn
+                && selection.reading.try_with_untracked(Option::is_some) == Some(true)
+        };
+        let going_on = move |came, count: Option<u64>| {
+            let wanted = is_wanted();
+            if wanted {
+                selection.reading.try_set(Some(Reading { came, total: count.unwrap_or(total) }));
+            }
+            wanted
+        };
+        let params = self.store.whole();
+        self.tasks.spawn(async move {
+            let result = read_whole::<L>(self.session, params, going_on).await;
+            if !is_wanted() {
+                return;
+            }
+            selection.reading.try_set(None);
+            match result {
+                Ok(Some(rows)) => then(rows.into()),
+                Ok(None) => {}
+                Err(error) => {
+                    selection.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+}

@@ -29,16 +29,28 @@ impl Submission {
         }
     }
 
-    fn first_phase(self) -> Option<Phase> {
-        self.current.with(|current| Some(current.as_ref()?.items.first()?.progress.get().phase))
+    /// How far it has come as a whole: that of the first item that the cloud has taken, else of one
+    /// whose fate is open, else of the first.
+    fn phase(self) -> Option<Phase> {
+        self.current.with(|current| {
+            let phases = current.as_ref()?.items.iter().map(|item| item.progress.get().phase);
+            let rank = |phase: &Phase| match phase {
+                _ if phase.is_accepted() => 0,
+                Phase::Looking(_) => 1,
+                Phase::Waiting | Phase::Sending => 2,
+                Phase::Failed(_) => 3,
+                Phase::NotRun(_) | Phase::Following(_) | Phase::Done(_) => 4,
+            };
+            phases.min_by_key(rank)
+        })
     }
 
     fn is_busy(self) -> bool {
-        matches!(self.first_phase(), Some(Phase::Waiting | Phase::Sending | Phase::Looking(_)))
+        matches!(self.phase(), Some(Phase::Waiting | Phase::Sending | Phase::Looking(_)))
     }
 
     fn is_accepted(self) -> bool {
-        self.first_phase().is_some_and(|phase| phase.is_accepted())
+        self.phase().is_some_and(|phase| phase.is_accepted())
     }
 
     /// Under way: not yet known whether the cloud takes it.
@@ -48,16 +60,16 @@ impl Submission {
 
     /// No answer came, and the cloud is looked at for a trace of it.
     pub fn looking(self) -> Signal<Option<ApiError>> {
-        let looking = move || match self.first_phase() {
+        let looking = move || match self.phase() {
             Some(Phase::Looking(error)) => Some(error),
             _ => None,
         };
         Memo::new(move |_| looking()).into()
     }
 
-    /// Why the first item has failed.
+    /// Why it has failed; with several items, why the first has, once none can be taken any more.
     pub fn failure(self) -> Signal<Option<Failure>> {
-        let failure = move || match self.first_phase() {
+        let failure = move || match self.phase() {
             Some(Phase::Failed(failure)) => Some(failure),
             _ => None,
         };
@@ -69,10 +81,10 @@ impl Submission {
         self.current.get()
     }
 
-    /// Calls back once the cloud has taken the first item.
+    /// Calls back once the cloud has taken an item.
     pub fn on_accepted(self, then: impl Fn(Outcome) + 'static) {
         Effect::new(move |done: Option<bool>| {
-            let outcome = match self.first_phase() {
+            let outcome = match self.phase() {
                 Some(Phase::Following(outcome) | Phase::Done(outcome)) => outcome,
                 _ => return false,
             };

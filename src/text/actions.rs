@@ -13,5 +13,9 @@ phrases! {
     reset_status = "Reset status…";
     force_delete = "Force delete…";
     create = "Create backup…";
+    create_first = "Create the first backup…";
+    export_many = "Export…";
     import = "Import…";
+    back_up = "Back up…";
+    back_up_volumes(n) = "Back up {n} {n, one: volume, other: volumes}…";
 }

@@ -16,7 +16,14 @@ phrases! {
     unnamed(id) = "Unnamed {id}";
     select_row(name) = "Select {name}";
     select_page = "Select all rows of this page";
+    selection = "Selected rows";
     selected(n) = "{n} selected";
+    all_selected(n) = "All {n} that match selected";
+    select_all = "Select all that match";
+    select_all_matching(n) = "Select all {n} that match";
+    select_all_page_only = "A filter applies to this page only, so it is not known what else matches.";
+    reading(came, total) = "Reading {came} of {total}";
+    reading_all = "Reading all that match";
     clear_selection = "Clear selection";
     copy_ids = "Copy IDs";
     copied = "Copied";

@@ -13,6 +13,7 @@ phrases! {
     delete_needs_status(wanted, is) = "Only backups that are {wanted} can be deleted; this one is {is}.";
     export_needs_status(wanted, is) = "Only backups that are {wanted} can be exported; this one is {is}.";
     needs_status(wanted, is) = "Needs a backup that is {wanted}; this one is {is}.";
+    none_can(name, why) = "Not possible for any of them. {name}: {why}";
     or(first, second) = "{first} or {second}";
 }
 
