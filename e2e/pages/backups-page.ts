@@ -43,7 +43,7 @@ export class BackupsPage {
   }
 
   checkbox(id: string): Locator {
-    return this.row(id).getByRole('checkbox');
+    return this.row(id).getByRole('checkbox', { name: /^Select / });
   }
 
   columnHeader(name: string): Locator {
