@@ -3,7 +3,7 @@
 //! Chosen are only rows that can be seen, or that were counted: another filter chooses none, and a
 //! row that leaves its page is no longer chosen.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -103,8 +103,8 @@ impl Selection {
         } else if self.all.get_untracked() {
             self.keys.set(now.1.iter().cloned().collect());
         } else if *view == now.0 {
-            let gone: Vec<&RowKey> = keys.iter().filter(|key| !now.1.contains(key)).collect();
-            self.drop_keys(|key| gone.contains(&key));
+            let [before, now]: [HashSet<&RowKey>; 2] = [keys, &now.1].map(|keys| keys.iter().collect());
+            self.drop_keys(|key| before.contains(key) && !now.contains(key));
         }
     }
 
