@@ -230,7 +230,7 @@ pub mod features {
     pub mod restore_dialog;
     pub mod restore_into;
     pub mod restore_new;
-
+    pub mod restore_results;
     pub mod selection_bar;
     pub mod service_health;
     pub mod sign_in_again;

@@ -13,6 +13,7 @@ from demo_content import make_demo_content
 import processes
 import rest
 import seed as seeding
+import seed_volumes as volume_seeding
 from settings import read_settings
 
 
@@ -78,6 +79,11 @@ def seed(settings, arguments):
           f"in {time.monotonic() - began:.1f} s")
 
 
+def seed_volumes(settings, arguments):
+    volume_seeding.seed_volumes(settings, arguments.project, arguments.count)
+    print(f"cloud: {arguments.count} volumes seeded into project {arguments.project}")
+
+
 def unseed(settings, arguments):
     removed = seeding.unseed(settings, arguments.project, arguments.prefix)
     print(f"cloud: {removed} seeded backups removed from project {arguments.project}")
@@ -105,7 +111,7 @@ def parse_arguments():
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run, explanation):
-        added = commands.add_parser(run.__name__, help=explanation, description=explanation)
+        added = commands.add_parser(run.__name__.replace("_", "-"), help=explanation, description=explanation)
         added.set_defaults(run=run)
         return added
 
@@ -117,6 +123,8 @@ def parse_arguments():
     seeding_command = command(seed, "put many backups into a project, straight into the database")
     seeding_command.add_argument("--count", type=int, default=1000)
     seeding_command.add_argument("--all-available", action="store_true", help="no other status")
+    volumes_command = command(seed_volumes, "put many volumes into a project, straight into the database")
+    volumes_command.add_argument("--count", type=int, default=1000)
     unseeding_command = command(unseed, "remove seeded backups from a project")
     for added, prefix in ((seeding_command, "seeded"), (unseeding_command, None)):
         added.add_argument("--prefix", default=prefix, help="how the backups' names begin")
@@ -124,7 +132,7 @@ def parse_arguments():
     copy_command.add_argument("--count", type=int, required=True)
     drop_command = command(drop, "forget backups in the database; the store keeps what they hold")
     drop_command.add_argument("ids", nargs="*", help="of these backups only (default: all)")
-    for added in (seeding_command, unseeding_command, copy_command, drop_command):
+    for added in (seeding_command, volumes_command, unseeding_command, copy_command, drop_command):
         added.add_argument("--project", default="demo", help="name or id (default: demo)")
     return parser.parse_args()
 

@@ -7,6 +7,7 @@ import { BackupsPage } from './backups-page.ts';
 import { Choice } from './choice.ts';
 import { Header } from './header.ts';
 import { ReauthenticationDialog } from './reauthentication-dialog.ts';
+import { RestoreDialog } from './restore-dialog.ts';
 import { SignInPage } from './sign-in-page.ts';
 
 interface Someone {
@@ -22,6 +23,7 @@ export class Panel {
   readonly backups: BackupsPage;
   readonly backup: BackupPage;
   readonly reauthentication: ReauthenticationDialog;
+  readonly restoreDialog: RestoreDialog;
   readonly root: Locator;
   /** Whatever is announced as wrong. */
   readonly alert: Locator;
@@ -38,6 +40,7 @@ export class Panel {
     this.header = new Header(page);
     this.backups = new BackupsPage(page);
     this.backup = new BackupPage(page);
+    this.restoreDialog = new RestoreDialog(page);
     this.reauthentication = new ReauthenticationDialog(page);
   }
 

@@ -16,6 +16,7 @@ use crate::features::backup_properties::backup_properties;
 use crate::features::cells::RouteLink;
 use crate::features::error_view::ErrorView;
 use crate::features::list_toolbar::Freshness;
+use crate::features::restore_results::RestoreResults;
 use crate::features::status_badge::BackupStatusBadge;
 use crate::model::backup::Backup;
 use crate::model::fault::FaultKind;
@@ -36,6 +37,7 @@ pub fn BackupDetailView(
     let panel = use_panel();
     let names: Names = expect_context();
     let short = id.short().to_owned();
+    let restores = id.clone();
     let store = BackupDetail::start(panel.session, id);
     let shown = Memo::new(move |_| store.shown.with(|query| query.data.clone()));
     let backup = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.backup.clone())));
@@ -111,6 +113,7 @@ pub fn BackupDetailView(
                     actions=|| view! { <RouteLink to=Route::default()>{shell::to_backups()}</RouteLink> }
                 />
             </Show>
+            <RestoreResults id=restores />
             {sections}
             {chain}
             {json}

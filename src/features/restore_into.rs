@@ -150,11 +150,16 @@ fn changes(was: &Volume, now: &Volume) -> Vec<String> {
     let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).unwrap_or("–").to_owned();
     let size = |volume: &Volume| volume.size.map_or_else(listing::nothing, |size| listing::gib(size.0));
     let time = |volume: &Volume| text(volume.updated_at.as_ref().map(|time| time.raw()));
+    let metadata = |volume: &Volume| {
+        let pairs = volume.metadata.iter().flatten().map(|(key, value)| format!("{key}={value}"));
+        text(Some(&pairs.collect::<Vec<_>>().join(", ")))
+    };
     let fields = [
         (listing::name(), text(was.name.as_deref()), text(now.name.as_deref())),
         (listing::status(), text(was.status.as_deref()), text(now.status.as_deref())),
         (listing::size(), size(was), size(now)),
         (listing::volume_type(), text(was.volume_type.as_deref()), text(now.volume_type.as_deref())),
+        (restore::metadata(), metadata(was), metadata(now)),
         (listing::updated(), time(was), time(now)),
     ];
     fields

@@ -19,8 +19,8 @@ phrases! {
     from_to(backup, volume) = "{backup} → {volume}";
 
     reads = "What is read";
-    reads_alone = "A full backup: it is read alone.";
-    reads_chain(n) = "{n} backups, from the full one to this:";
+    reads_alone = "Reads this backup alone: it is a full one.";
+    reads_chain(n) = "Reads {n} backups, from the full one to this:";
     reads_inferred = "As inferred by Cinder's own rule: the API does not tell the parents.";
     reads_middle(n) = "{n} more";
     this_one = "this backup";
@@ -69,6 +69,13 @@ phrases! {
     volume_changed = "The volume has changed since you chose it. Nothing was sent. Look at it again and confirm anew.";
     volume_gone = "The volume is gone. Nothing was sent.";
     backup_changed(status) = "The backup is {status} by now. Nothing was sent.";
+    results = "Restores in this session";
+    sending = "Being asked for";
+    looking = "Outcome not known yet";
+    running = "Restoring";
+    done = "Restored";
+    failed = "Failed";
+    not_run = "Not started";
     was_now(what, was, now) = "{what}: was {was}, is {now}";
 }
 

@@ -19,6 +19,11 @@ export async function seed(count: number, projectId: string, { allAvailable = fa
   await cloud('seed', projectId, ['--count', String(count), ...(allAvailable ? ['--all-available'] : [])]);
 }
 
+/** Volumes without data, `volume-0001` the oldest; of 1 to 20 GiB, available, in use or in error. */
+export async function seedVolumes(count: number, projectId: string): Promise<void> {
+  await cloud('seed-volumes', projectId, ['--count', String(count)]);
+}
+
 /**
  * Copies of the project's available backups, chain by chain, until there are so many more. They hold the same bytes
  * as their originals and can be restored, exported and imported. `nightly` becomes `nightly-0001`, `nightly-0002`, …,

@@ -1,0 +1,537 @@
+/** A backup becomes a volume again: a new one unless another is chosen on purpose, byte for byte, and once. */
+
+import type { Lane } from '../edge/client.mjs';
+import type { Panel } from '../pages/panel.ts';
+import { expectAccessible } from './support/accessible.ts';
+import type { Backup, Cinder, Volume } from './support/cinder.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { IndependentClient } from './support/independent.ts';
+import { authenticate, revoke } from './support/keystone.ts';
+import { seedVolumes } from './support/seed.ts';
+import type { Tenant } from './support/tenant.ts';
+
+/** Long enough for one look at the page, short enough to look again. */
+const NOW = { timeout: 400 };
+
+/** Until it holds, letting the page's clock run ahead: the panel looks at the cloud every few seconds. */
+async function soon(panel: Panel, holds: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await panel.page.clock.fastForward(2_000);
+    await holds();
+  }).toPass({ timeout: 40_000, intervals: [50] });
+}
+
+interface Stored {
+  volume: Volume;
+  backup: Backup;
+  /** Of what the volume held when it was backed up. */
+  sha256: string;
+}
+
+async function store(cinder: Cinder, independent: IndependentClient, { size = 1 } = {}): Promise<Stored> {
+  const volume = await cinder.createVolume({ name: 'web-data', size });
+  const sha256 = await independent.write(volume.id, 1);
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  return { volume, backup, sha256 };
+}
+
+/** Signs in and opens the dialog on the page of the backup. */
+async function openRestore(panel: Panel, tenant: Tenant, backup: Backup): Promise<void> {
+  await panel.page.clock.install();
+  await panel.enter(tenant, `/backups/${backup.id}`);
+  await panel.restoreDialog.open();
+  await expect(panel.restoreDialog.name).toHaveValue('web-data-restored');
+  await panel.lane.clear();
+}
+
+/** The one volume of that name. */
+async function named(independent: IndependentClient, name: string): Promise<Volume> {
+  const found = (await independent.volumes()).filter((volume) => volume.name === name);
+  expect(found).toHaveLength(1);
+  return found[0] as Volume;
+}
+
+const created = (lane: Lane) => lane.sent({ path: /\/(volumes|restore)$/ });
+
+test('a full backup becomes a new volume, byte for byte', async ({ panel, tenant, cinder, independent, lane }) => {
+  const { backup, sha256 } = await store(cinder, independent);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await expect(dialog.toNew).toBeChecked();
+  await expect(dialog.root).toContainText('Reads this backup alone: it is a full one.');
+  await expect(dialog.size).toHaveValue('1');
+  await expect(dialog.root).toContainText('1 of 1,000 used, this takes 1, 998 left');
+  await dialog.name.fill('copy of web-data');
+  await dialog.size.fill('2');
+  await dialog.zone.selectOption('nova');
+  await dialog.restore.dblclick();
+  await expect(dialog.root).toBeHidden();
+  await soon(panel, () => expect(dialog.result('Restored')).toContainText('nightly → copy of web-data', NOW));
+  const restored = await named(independent, 'copy of web-data');
+  expect(restored).toMatchObject({ size: 2, status: 'available', availability_zone: 'nova' });
+  await expect(dialog.result('Restored')).toContainText(restored.id);
+  const bytes = await independent.sha256(restored.id);
+  await cinder.extend(backup.volume_id, 2);
+  expect(bytes).toBe(await independent.sha256(backup.volume_id));
+  expect(sha256).not.toBe(bytes);
+  expect(await lane.sent()).toEqual(['POST /volumes']);
+});
+
+test('an incremental becomes a new volume, with the chain that is read', async ({ panel, tenant, cinder, independent, lane }) => {
+  const { volume } = await store(cinder, independent);
+  const sha256 = await independent.write(volume.id, 2, 3);
+  const second = await cinder.createBackup({ volume_id: volume.id, name: 'monday', incremental: true });
+  await independent.write(volume.id, 3, 3);
+  await cinder.createBackup({ volume_id: volume.id, name: 'tuesday', incremental: true });
+  await openRestore(panel, tenant, second);
+  const { restoreDialog: dialog } = panel;
+  await expect(dialog.chain.getByRole('listitem')).toContainText(['nightly', 'monday']);
+  await dialog.name.press('Enter');
+  await expect(dialog.root).toBeHidden();
+  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  const restored = await named(independent, 'web-data-restored');
+  expect(await independent.sha256(restored.id)).toBe(sha256);
+  expect(await lane.sent()).toEqual(['POST /volumes']);
+});
+
+test('a volume is overwritten only after its name was typed', async ({ panel, tenant, cinder, independent, lane, page }) => {
+  const { backup, sha256, volume: source } = await store(cinder, independent);
+  const target = await cinder.createVolume({ name: 'old "data"', knobs: { restore_delay: '1' } });
+  await independent.write(target.id, 9);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.toExisting.check();
+  await expect(dialog.option(source.id)).toContainText('source');
+  await expect(dialog.overwrite).toHaveAttribute('aria-disabled', 'true');
+  await dialog.choose(target.id);
+  await expect(dialog.overwrite).toHaveText('Overwrite “old "data"”');
+  await expect(dialog.meaning).toContainText(target.id);
+  await expect(dialog.meaning).toContainText('This volume has no backup');
+  await expect(dialog.meaning).toContainText('1 entry is replaced');
+  await dialog.overwrite.click({ force: true });
+  for (const wrong of ['old', 'OLD "DATA"', '']) {
+    await dialog.confirmation.fill(wrong);
+    await expect(dialog.overwrite).toHaveAttribute('aria-disabled', 'true');
+    await dialog.confirmation.press('Enter');
+  }
+  expect(await lane.sent()).toEqual([]);
+  await dialog.confirmation.fill('old "data"');
+  await dialog.confirmation.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(dialog.root).toBeHidden();
+  await expect(dialog.result('Restoring')).toBeVisible();
+  await soon(panel, () => expect(dialog.result('Restored')).toContainText(target.id, NOW));
+  expect(await independent.sha256(target.id)).toBe(sha256);
+  expect(await lane.sent()).toEqual([`POST /backups/${backup.id}/restore`]);
+});
+
+test('volumes that cannot take the backup say why and cannot be chosen', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  const { backup, volume } = await store(cinder, independent, { size: 2 });
+  const small = await cinder.createVolume({ name: 'small' });
+  await cinder.attach(volume.id);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.toExisting.check();
+  await expect(dialog.option(small.id)).toContainText('The backup needs 2 GiB; the volume has 1 GiB.');
+  await expect(dialog.option(volume.id)).toContainText('this one is in-use');
+  for (const { id } of [small, volume]) {
+    await expect(dialog.option(id)).toHaveAttribute('aria-disabled', 'true');
+    await dialog.option(id).click({ force: true });
+    await expect(dialog.chosen).toHaveCount(0);
+  }
+  await dialog.search.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dialog.chosen).toHaveCount(0);
+  // The size of a new volume, too.
+  await dialog.toNew.check();
+  await dialog.size.fill('1');
+  await expect(dialog.root).toContainText('The backup needs 2 GiB; the volume has 1 GiB.');
+  await dialog.size.press('Enter');
+  await dialog.size.fill('1.5');
+  await expect(dialog.root).toContainText('A whole number of GiB.');
+  await dialog.size.press('Enter');
+  expect(await lane.sent()).toEqual([]);
+});
+
+test('a failed restore is reported as failed although its backup is available', async ({ panel, tenant, cinder, independent }) => {
+  const { backup } = await store(cinder, independent);
+  await cinder.setBackupMetadata(backup.id, { restore_error: 'the store has lost a block' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.restore.click();
+  await expect(dialog.root).toBeHidden();
+  await soon(panel, () => expect(dialog.result('Failed')).toContainText('error_restoring', NOW));
+  await expect(dialog.result('Failed')).toContainText('restore backup:');
+  await expect(dialog.result('Failed')).toContainText('Request ID req-');
+  expect((await independent.backup(backup.id)).status).toBe('available');
+  expect((await named(independent, 'web-data-restored')).status).toBe('error_restoring');
+});
+
+test('a volume that is attached behind the form is refused with the server’s words, and the form stays', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+}) => {
+  const { backup } = await store(cinder, independent);
+  const target = await cinder.createVolume({ name: 'target' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.choose(target.id);
+  await dialog.confirmation.fill('target');
+  // Seen by the look before sending: nothing is sent, and it has to be confirmed anew.
+  await cinder.attach(target.id);
+  await dialog.overwrite.click();
+  await expect(dialog.alert).toContainText('The volume has changed since you chose it');
+  await expect(dialog.alert).toContainText('Status: was available, is in-use');
+  await expect(dialog.overwrite).toHaveAttribute('aria-disabled', 'true');
+  expect(await lane.sent()).toEqual([]);
+  // After that look: the server refuses.
+  await cinder.detach(target.id);
+  await dialog.change.click();
+  await dialog.option(target.id).click();
+  await dialog.confirmation.fill('target');
+  const held = await lane.hold({ method: 'POST', path: '/restore$' });
+  await dialog.overwrite.click();
+  await held.reached();
+  await cinder.attach(target.id);
+  await held.release();
+  await expect(dialog.alert).toContainText('Volume to be restored to must be available');
+  await expect(dialog.alert).toContainText('req-');
+  await expect(dialog.confirmation).toHaveValue('target');
+  expect(await created(lane)).toHaveLength(1);
+});
+
+test('a quota that does not suffice stops the form, or comes back from the server', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  admin,
+  lane,
+}) => {
+  const { backup } = await store(cinder, independent);
+  await admin.setQuota({ volumes: 1 });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await expect(dialog.root).toContainText('The quota of 1 volumes does not suffice: 1 in use, 1 more wanted.');
+  await expect(dialog.restore).toHaveAttribute('aria-disabled', 'true');
+  await dialog.name.press('Enter');
+  expect(await lane.sent()).toEqual([]);
+  await dialog.cancel.click();
+  await admin.setQuota({ volumes: 10, gigabytes: 5 });
+  await dialog.open();
+  await dialog.size.fill('5');
+  await expect(dialog.root).toContainText('The quota of 5 GiB for volumes and snapshots does not suffice');
+  await dialog.size.fill('3');
+  await admin.setQuota({ gigabytes: 2 });
+  await dialog.restore.click();
+  await expect(dialog.alert).toContainText('exceeds allowed gigabytes quota');
+  await expect(dialog.alert).toContainText('req-');
+  await expect(dialog.size).toHaveValue('3');
+  expect(await created(lane)).toHaveLength(1);
+  expect(await independent.volumes()).toHaveLength(1);
+});
+
+test('a session that ends at the moment of sending is renewed over the form, and it is sent once', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  keystone,
+  lane,
+}) => {
+  const { backup, sha256 } = await store(cinder, independent);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.name.fill('after signing in');
+  const dead = await authenticate(tenant, tenant.project.id);
+  await revoke(dead, keystone.token);
+  const ended = await lane.fault({ service: 'volume', method: 'POST', path: '/volumes$', send: { 'X-Auth-Token': dead } });
+  await dialog.restore.click();
+  await expect(panel.reauthentication.root).toBeVisible();
+  await ended.remove();
+  await panel.reauthentication.signIn(tenant.password);
+  await expect(dialog.root).toBeHidden();
+  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  const restored = await named(independent, 'after signing in');
+  expect(await independent.sha256(restored.id)).toBe(sha256);
+  const sent = await lane.requests({ method: 'POST', path: /\/volumes$/ });
+  expect(sent.map(({ status }) => status)).toEqual([401, 202]);
+});
+
+test('a connection cut after the server acted: the volume is found and followed, nothing is sent again', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+}) => {
+  const { backup, sha256 } = await store(cinder, independent);
+  await cinder.createVolume({ name: 'web-data-restored' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await lane.fault({ method: 'POST', path: '/volumes$', cut: 'after' });
+  await dialog.restore.click();
+  await expect(dialog.root).toContainText('No answer came, so it is not known yet');
+  await dialog.name.press('Enter');
+  await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
+  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  const found = (await independent.volumes()).filter(({ name }) => name === 'web-data-restored');
+  const hashes = await Promise.all(found.map(({ id }) => independent.sha256(id)));
+  expect(hashes.filter((hash) => hash === sha256)).toHaveLength(1);
+  expect(found).toHaveLength(2);
+  expect(await lane.sent()).toEqual(['POST /volumes']);
+});
+
+test('a connection cut while a volume is overwritten: what is seen of it decides', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+}) => {
+  const { backup, sha256 } = await store(cinder, independent);
+  const target = await cinder.createVolume({ name: 'target' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.choose(target.id);
+  await dialog.confirmation.fill(target.id);
+  const cut = await lane.fault({ method: 'POST', path: '/restore$', cut: 'before' });
+  await dialog.overwrite.click();
+  // Somebody else changes the volume meanwhile: no trace of a restore.
+  await expect(dialog.root).toContainText('No answer came, so it is not known yet');
+  await cinder.call('PUT', `/volumes/${target.id}`, { volume: { description: 'changed elsewhere' } });
+  await soon(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
+  await cut.remove();
+  await expect(dialog.confirmation).toHaveValue(target.id);
+  await dialog.overwrite.click();
+  await expect(dialog.alert.first()).toContainText('The volume has changed since you chose it');
+  await dialog.confirmation.fill('target');
+  await lane.fault({ method: 'POST', path: '/restore$', cut: 'after' });
+  await dialog.overwrite.click();
+  await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
+  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  expect(await independent.sha256(target.id)).toBe(sha256);
+  expect(await created(lane)).toHaveLength(2);
+});
+
+test('a connection cut before the server acted: not carried out, kept, and sent again by hand', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+}) => {
+  const { backup, sha256 } = await store(cinder, independent);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.name.fill('second attempt');
+  const cut = await lane.fault({ method: 'POST', path: '/volumes$', cut: 'before' });
+  await dialog.restore.click();
+  await soon(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
+  await expect(dialog.name).toHaveValue('second attempt');
+  await cut.remove();
+  await dialog.restore.click();
+  await expect(dialog.root).toBeHidden();
+  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  const restored = await named(independent, 'second attempt');
+  expect(await independent.sha256(restored.id)).toBe(sha256);
+});
+
+test('going back during the request neither loses it nor sends it again', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  const { backup } = await store(cinder, independent);
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.link(backup.id).click();
+  await panel.restoreDialog.open();
+  await expect(panel.restoreDialog.name).toHaveValue('web-data-restored');
+  const held = await lane.hold({ method: 'POST', path: '/volumes$' });
+  await panel.restoreDialog.restore.click();
+  await held.reached();
+  await page.goBack();
+  await expect(panel.backups.heading).toBeAttached();
+  await expect(panel.restoreDialog.root).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel.restoreDialog.root).toBeVisible();
+  await held.release();
+  await expect(panel.restoreDialog.root).toBeHidden();
+  await panel.backups.link(backup.id).click();
+  await soon(panel, () => expect(panel.restoreDialog.result('Restored')).toBeVisible(NOW));
+  expect(await lane.sent()).toEqual(['POST /volumes']);
+  await named(independent, 'web-data-restored');
+});
+
+for (const maximum of ['3.44', '3.46']) {
+  test(`a cloud that ends at ${maximum} restores with the older call`, async ({ panel, tenant, cinder, independent, lane }) => {
+    const { backup, sha256 } = await store(cinder, independent);
+    await lane.capVersion(maximum);
+    await openRestore(panel, tenant, backup);
+    const { restoreDialog: dialog } = panel;
+    for (const field of [dialog.size, dialog.type, dialog.zone]) {
+      await expect(field).toBeDisabled();
+      await expect(field).toHaveAccessibleDescription(`Needs microversion 3.47; this cloud offers ${maximum}.`);
+    }
+    await dialog.name.fill('old way');
+    await dialog.restore.click();
+    await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
+    await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+    const restored = await named(independent, 'old way');
+    expect(await independent.sha256(restored.id)).toBe(sha256);
+    expect(await lane.sent()).toEqual([`POST /backups/${backup.id}/restore`]);
+    const versions = (await lane.requests({ service: 'volume' })).map(({ version }) => version?.split('.')[1] ?? '0');
+    expect(Math.max(...versions.map(Number))).toBeLessThanOrEqual(Number(maximum.split('.')[1]));
+  });
+}
+
+test('an encrypted backup needs the type of its source (answers edited)', async ({ panel, tenant, cinder, independent, lane }) => {
+  const { backup, volume } = await store(cinder, independent);
+  const other = await cinder.createVolume({ name: 'other' });
+  const encryption_key_id = '4b1f0e9c-5d0a-4a53-9a25-0d1f2f3a4b5c';
+  const key = { where: { id: backup.id }, set: { encryption_key_id } };
+  await lane.fault({
+    method: 'GET',
+    path: '/backups/',
+    alter: {
+      edit: [
+        { at: '/backup', ...key },
+        { at: '/backups/*', ...key },
+      ],
+    },
+  });
+  const luks = { where: { id: volume.id }, set: { volume_type: 'luks' } };
+  await lane.fault({
+    method: 'GET',
+    path: '/volumes/',
+    alter: {
+      edit: [
+        { at: '/volume', ...luks },
+        { at: '/volumes/*', ...luks },
+      ],
+    },
+  });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  const needed = 'The backup is encrypted and can only be restored to a volume of the type luks';
+  await dialog.type.selectOption('');
+  await expect(dialog.root).toContainText(needed);
+  await dialog.name.press('Enter');
+  await dialog.toExisting.check();
+  await expect(dialog.option(other.id)).toContainText(needed);
+  await expect(dialog.option(volume.id)).not.toHaveAttribute('aria-disabled');
+  expect(await lane.sent()).toEqual([]);
+});
+
+test('a volume is found among 5,000 by name or id without reading them all', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  const { backup, volume } = await store(cinder, independent);
+  await seedVolumes(5_000, tenant.project.id);
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.toExisting.check();
+  await expect(dialog.extent).toHaveText('50 of 5,001 volumes');
+  await dialog.readMore.click();
+  await expect(dialog.extent).toHaveText('100 of 5,001 volumes');
+  await expect(dialog.options).toHaveCount(100);
+  // The exact name, which is not among those read.
+  await dialog.search.fill('volume-4900');
+  await expect(dialog.options).toHaveCount(1);
+  await expect(dialog.extent).toContainText('among the 100 of 5,001 volumes read so far');
+  // A part of a name, as far as it was read.
+  await dialog.search.fill('VOLUME-495');
+  await expect(dialog.options).toHaveCount(10);
+  // By the keyboard: the first, the one before the last, back, chosen.
+  await page.keyboard.press('ArrowDown');
+  const first = dialog.options.first();
+  await expect(dialog.search).toHaveAttribute('aria-activedescendant', (await first.getAttribute('id')) ?? '');
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  // The source, by its id.
+  await dialog.search.fill(volume.id);
+  await expect(dialog.options).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(dialog.chosen).toContainText('web-data');
+  await expect(dialog.change).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.search).toBeFocused();
+  await dialog.search.fill('nowhere');
+  await expect(dialog.extent).toContainText('0 matches');
+  await page.keyboard.press('Escape');
+  await expect(dialog.search).toHaveValue('');
+  await expect(dialog.root).toBeVisible();
+  const limits = (await lane.requests({ path: /\/volumes\/detail$/ })).map(({ query }) => /limit=(\d+)/.exec(query)?.[1]);
+  expect(new Set(limits)).toEqual(new Set(['50']));
+  expect(limits.length).toBeLessThan(8);
+});
+
+test('the newest answer wins, and a search ends with its dialog', async ({ panel, tenant, cinder, independent, lane }) => {
+  const { backup } = await store(cinder, independent);
+  await cinder.createVolume({ name: 'first' });
+  await cinder.createVolume({ name: 'second' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await dialog.toExisting.check();
+  await expect(dialog.options).toHaveCount(3);
+  const held = await lane.hold({ path: '/volumes/detail', query: 'name=first' });
+  await dialog.search.fill('first');
+  await held.reached();
+  await dialog.search.fill('second');
+  await expect(dialog.options).toHaveCount(1);
+  await held.release();
+  await expect(dialog.options).toHaveCount(1);
+  await expect(dialog.options).toContainText('second');
+  const hanging = await lane.hold({ path: '/volumes/detail', query: 'name=abc' });
+  await dialog.search.fill('abc');
+  await hanging.reached();
+  await dialog.cancel.click();
+  await expect.poll(async () => (await lane.requests({ query: /name=abc/ })).map(({ outcome }) => outcome)).toEqual(['gone']);
+});
+
+test('a broken chain is warned of', async ({ panel, tenant, cinder, independent, lane }) => {
+  const { backup, volume } = await store(cinder, independent);
+  const orphan = await cinder.createBackup({ volume_id: volume.id, name: 'orphan', incremental: true });
+  await lane.fault({
+    method: 'GET',
+    path: '/backups/detail$',
+    alter: { edit: [{ at: '/backups/*', where: { id: backup.id }, set: { is_incremental: true } }] },
+  });
+  await openRestore(panel, tenant, orphan);
+  await expect(panel.restoreDialog.root).toContainText('Restoring it will most likely fail.');
+});
+
+test('the dialog by the rules that axe knows, and within 360 pixels', async ({ panel, tenant, cinder, independent, page }) => {
+  const { backup } = await store(cinder, independent);
+  await cinder.createVolume({ name: 'small' });
+  await openRestore(panel, tenant, backup);
+  const { restoreDialog: dialog } = panel;
+  await expectAccessible(page, 'restore to a new volume');
+  await dialog.toExisting.check();
+  await expect(dialog.options).toHaveCount(2);
+  await dialog.search.press('ArrowDown');
+  await expectAccessible(page, 'choice of a volume');
+  await dialog.choose(backup.volume_id);
+  await expectAccessible(page, 'what is overwritten');
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await dialog.root.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+});
