@@ -16,6 +16,11 @@ export class BackupsPage {
   readonly clearFilters: Locator;
   readonly byStatus: Locator;
   readonly pager: Pager;
+  /** The bar of what is selected. */
+  readonly selection: Locator;
+  readonly selectPage: Locator;
+  readonly create: Locator;
+  readonly import: Locator;
   #page: Page;
 
   constructor(page: Page) {
@@ -32,6 +37,10 @@ export class BackupsPage {
     this.clearFilters = page.getByRole('button', { name: 'Clear filters' });
     this.byStatus = page.getByRole('group', { name: 'By status' });
     this.pager = new Pager(page);
+    this.selection = page.getByRole('group', { name: 'Selected rows' });
+    this.selectPage = this.table.getByRole('checkbox', { name: 'Select all rows of this page' });
+    this.create = page.getByRole('button', { name: 'Create backup…', exact: true });
+    this.import = page.getByRole('button', { name: 'Import…', exact: true });
   }
 
   row(id: string): Locator {
@@ -57,6 +66,24 @@ export class BackupsPage {
 
   status(name: string): Locator {
     return this.byStatus.getByRole('button', { name: new RegExp(`^${name}( \\d|$)`) });
+  }
+
+  /** The item of a row's menu, with the menu open. */
+  async menuItem(id: string, name: string): Promise<Locator> {
+    await this.row(id)
+      .getByRole('button', { name: /^Actions for / })
+      .click();
+    return this.#page.getByRole('menuitem', { name, exact: true });
+  }
+
+  /** Does something to one backup, from its row. */
+  async act(id: string, name: string): Promise<void> {
+    await (await this.menuItem(id, name)).click();
+  }
+
+  /** What can be done with the rows that are selected. */
+  selectionAction(name: string): Locator {
+    return this.selection.getByRole('button', { name, exact: true });
   }
 
   /** The ids on screen, from the top. */
@@ -99,13 +126,13 @@ export class BackupsPage {
     return names.map((name) => name.trim()).filter(Boolean);
   }
 
-  /** Hides one column that is shown and shows one that is hidden; says which. */
+  /** Hides two columns that are shown, so that there is room, and shows one that is hidden; says which. */
   async swapColumns(): Promise<{ shown: string; hidden: string }> {
-    const choice = (checked: boolean) => this.#page.getByRole('menuitemcheckbox', { checked, disabled: false }).last();
+    const choices = (checked: boolean) => this.#page.getByRole('menuitemcheckbox', { checked, disabled: false });
     await this.#page.getByRole('button', { name: 'Columns' }).click();
-    const hidden = (await choice(true).innerText()).trim();
-    const shown = (await choice(false).innerText()).trim();
-    for (const name of [hidden, shown]) await this.#page.getByRole('menuitemcheckbox', { name, exact: true }).click();
+    const [other = '', hidden = ''] = (await choices(true).allInnerTexts()).slice(-2).map((name) => name.trim());
+    const shown = (await choices(false).last().innerText()).trim();
+    for (const name of [other, hidden, shown]) await this.#page.getByRole('menuitemcheckbox', { name, exact: true }).click();
     await this.#page.keyboard.press('Escape');
     return { shown, hidden };
   }
