@@ -5,6 +5,7 @@ import type { Lane } from '../edge/client.mjs';
 import { BackupPage } from './backup-page.ts';
 import { BackupsPage } from './backups-page.ts';
 import { Choice } from './choice.ts';
+import { CreateDialog } from './create-dialog.ts';
 import { Header } from './header.ts';
 import { ReauthenticationDialog } from './reauthentication-dialog.ts';
 import { RestoreDialog } from './restore-dialog.ts';
@@ -22,6 +23,7 @@ export class Panel {
   readonly header: Header;
   readonly backups: BackupsPage;
   readonly backup: BackupPage;
+  readonly createDialog: CreateDialog;
   readonly reauthentication: ReauthenticationDialog;
   readonly restoreDialog: RestoreDialog;
   readonly root: Locator;
@@ -41,6 +43,7 @@ export class Panel {
     this.backups = new BackupsPage(page);
     this.backup = new BackupPage(page);
     this.restoreDialog = new RestoreDialog(page);
+    this.createDialog = new CreateDialog(page);
     this.reauthentication = new ReauthenticationDialog(page);
   }
 

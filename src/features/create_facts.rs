@@ -13,7 +13,7 @@ use crate::model::backup::Backup;
 use crate::model::units::Gib;
 use crate::rules::chains::Chains;
 use crate::rules::create_form::{Assessment, Problem, Warning};
-use crate::rules::quota::{Quota, Quotas};
+use crate::rules::quota::{Quota, Quotas, Room};
 use crate::text::{create, intl};
 
 /// What an assessment says the backup becomes, in sentences.
@@ -84,10 +84,13 @@ pub fn in_use_notice(explanation: String, label: String, acknowledged: RwSignal<
 pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>) -> AnyView {
     let meter = move |label: String, quota: Quota, asked: u64| {
         let (used, limit) = quota.used.zip(quota.limit)?;
-        let text = create::quota_use(used, limit, asked);
+        let text = match quota.room(asked) {
+            Room::Exceeds { by } => create::quota_over(used, limit, asked, by),
+            _ => create::quota_left(used, limit, asked, limit.saturating_sub(used.saturating_add(asked))),
+        };
         let value = used.saturating_add(asked) as f64;
         Some(
-            view! { <Meter label value=Signal::stored(value) max=Signal::stored(limit as f64) text /> }
+            view! { <Meter label value=Signal::stored(value) max=Signal::stored(limit as f64) text warn_from=0.9 bad_from=1.000_001 /> }
                 .into_any(),
         )
     };

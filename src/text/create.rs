@@ -72,7 +72,8 @@ phrases! {
 
     quota_backups = "Backups";
     quota_gib = "GiB in backups";
-    quota_use(used, limit, asked) = "{used} of {limit} used, this takes {asked}";
+    quota_left(used, limit, asked, left) = "{used} of {limit} used, this takes {asked}: {left} left";
+    quota_over(used, limit, asked, by) = "{used} of {limit} used, this takes {asked}: {by} too many";
     quota_counts_whole = "An incremental backup counts with the full size of its volume.";
 
     create_many(n) = "Back up {n} {n, one: volume, other: volumes}";
