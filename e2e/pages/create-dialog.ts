@@ -72,6 +72,13 @@ export class CreateDialog {
     await expect(this.chosen).toBeVisible();
   }
 
+  /** Of every volume of the page of the list of volumes. */
+  async openFromSelection(): Promise<void> {
+    await this.#page.getByRole('checkbox', { name: 'Select all rows of this page' }).check();
+    await this.#page.getByRole('button', { name: /^Back up/ }).click();
+    await expect(this.rows).toBeVisible();
+  }
+
   /** Finds a volume by its name and chooses it. */
   async choose(name: string): Promise<void> {
     await this.search.fill(name);
@@ -106,6 +113,11 @@ export class CreateDialog {
   async send(): Promise<void> {
     await this.submit.click();
     await expect(this.root).toBeHidden();
+  }
+
+  /** The mode of one volume among many. */
+  modeOf(name: string): Locator {
+    return this.rows.getByLabel(`Mode of ${name}`, { exact: true });
   }
 
   row(volumeId: string): Locator {

@@ -107,7 +107,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
                 </div>
                 {move || {
                     force.get().then(|| {
-                        in_use_notice(create::in_use(), create::acknowledge(), fields.acknowledged)
+                        in_use_notice(create::in_use(), create::in_use_means(), create::acknowledge(), fields.acknowledged)
                     })
                 }}
                 {quota_view(Signal::derive(move || source.quotas()), takes)}
@@ -165,7 +165,7 @@ fn why_not(source: CreateSource, fields: CreateFields, found: Memo<Option<Assess
         return Some(create::reading());
     }
     if source.volume_error().is_some_and(|error| error.kind == FaultKind::NotFound) {
-        return Some(create::volume_not_seen());
+        return Some(create::volume_gone());
     }
     if let Some(problem) = found.problems.first() {
         return Some(create::problem(problem));

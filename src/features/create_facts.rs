@@ -71,9 +71,10 @@ pub fn obstacles_notice(obstacles: Memo<Vec<String>>, reading: Signal<bool>, aga
 }
 
 /// Explains that something is in use, to be acknowledged.
-pub fn in_use_notice(explanation: String, label: String, acknowledged: RwSignal<bool>) -> AnyView {
+pub fn in_use_notice(title: String, means: String, label: String, acknowledged: RwSignal<bool>) -> AnyView {
     view! {
-        <Notice tone=Tone::Warn title=explanation>
+        <Notice tone=Tone::Warn title>
+            <p>{means}</p>
             <Check label checked=acknowledged on_change=move |on| acknowledged.set(on) />
         </Notice>
     }

@@ -20,7 +20,7 @@ use crate::model::ids::{BackupId, VolumeId};
 use crate::model::microversion::Microversion;
 use crate::model::requests::NewBackup;
 use crate::model::volume::Volume;
-use crate::rules::create_form::{Mode, Planned as Plan};
+use crate::rules::create_form::{Mode, Planned as Plan, Problem};
 use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::name_template;
 use crate::rules::verdict::Action;
@@ -39,6 +39,7 @@ const TEMPLATE: &str = "{volume}-{date}";
 /// The form for these volumes.
 pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
     let panel = use_panel();
+    let volumes = by_name(&volumes);
     let count = volumes.len();
     let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
     let sources = ManySources::start(panel.session, volumes.clone());
@@ -89,7 +90,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
         0 => create::title(),
         n => create::submit_many(n),
     });
-    let takes = Memo::new(move |_| sum.with(|sum| (sum.sendable() as u64, sum.gib)));
+    let takes = Memo::new(move |_| sum.with(|sum| sum.takes));
     let in_use = Memo::new(move |_| sum.with(|sum| sum.in_use));
     let template_error = Signal::derive(move || {
         fields.name.with(|text| name_template::check(text)).map(|problem| create::template_problem(&problem))
@@ -107,7 +108,12 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
     let notes = move || {
         let in_use = in_use.get();
         (in_use > 0).then(|| {
-            in_use_notice(create::in_use_many(in_use), create::acknowledge_many(), fields.acknowledged)
+            in_use_notice(
+                create::in_use_many(in_use),
+                create::in_use_many_means(),
+                create::acknowledge_many(),
+                fields.acknowledged,
+            )
         })
     };
     view! {
@@ -145,6 +151,13 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
     .into_any()
 }
 
+/// In an order in which people find them: the one in which they were chosen is not told.
+fn by_name(volumes: &[Volume]) -> Arc<[Volume]> {
+    let mut sorted = volumes.to_vec();
+    sorted.sort_by_cached_key(|volume| (name_text(volume).to_lowercase(), volume.id.clone()));
+    sorted.into()
+}
+
 /// What becomes of each volume, in their order; None for one that is left out. Tracked.
 fn plan(sources: ManySources, fields: CreateFields, modes: &[RwSignal<String>]) -> Vec<Option<Plan>> {
     let volumes = sources.volumes.get();
@@ -177,19 +190,24 @@ struct Sum {
     left_out: usize,
     /// Of those that can be sent.
     in_use: usize,
-    gib: u64,
+    /// Backups and GiB of those, and of those that only the quota keeps from it.
+    takes: (u64, u64),
 }
 
 impl Sum {
     fn of(plans: &[Option<Plan>]) -> Self {
         let mut sum = Self::default();
         for plan in plans {
+            let is_quota = |problem: &Problem| matches!(problem, Problem::Quota(_));
+            if let Some(plan) = plan.as_ref().filter(|plan| plan.assessment.problems.iter().all(is_quota)) {
+                sum.takes.0 += 1;
+                sum.takes.1 += plan.size.0;
+            }
             match plan {
                 None => sum.left_out += 1,
                 Some(plan) if !plan.assessment.problems.is_empty() => sum.cannot += 1,
                 Some(plan) => {
                     sum.in_use += usize::from(plan.assessment.force);
-                    sum.gib += plan.size.0;
                     *(if plan.assessment.incremental { &mut sum.incremental } else { &mut sum.full }) += 1;
                 }
             }

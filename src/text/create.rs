@@ -13,9 +13,9 @@ phrases! {
     none_older = "Every available backup holds newer data than this snapshot, so an incremental one would come out wrong.";
     grown(from, to) = "The volume has grown from {from} to {to} GiB since its last backup, so only the changes cannot be backed up.";
 
-    in_use = "The volume is in use. It is backed up as it is at one moment, as after a power failure: pause what writes to it, or flush it, for data that is whole.";
+    in_use = "The volume is in use.";
+    in_use_means = "It is backed up as it is at one moment, as after a power failure: pause what writes to it, or flush it, for data that is whole.";
     parent_not_checked = "The panel could not see whether there is a backup to build on. If there is none, the cloud refuses.";
-    made_full(why) = "Everything is backed up this time. {why}";
     chain_long(n) = "The chain holds {n} {n, one: incremental backup, other: incremental backups}, as many as it may.";
     not_checked = "The panel could not see which backups there are to build on.";
 
@@ -37,7 +37,7 @@ phrases! {
     volume = "Volume to back up";
     choose_volume = "Choose a volume first.";
     reading = "The volume and its backups are still being looked at.";
-    volume_not_seen = "The volume could not be looked at.";
+    volume_gone = "The volume is not there any more.";
     fields_wrong = "Some fields have to be corrected first.";
     confirm_first = "Confirm first that it may be backed up while in use.";
     check_again = "Check again";
@@ -71,7 +71,7 @@ phrases! {
     acknowledge = "Back it up although it is in use";
 
     quota_backups = "Backups";
-    quota_gib = "GiB in backups";
+    quota_gib = "GiB";
     quota_left(used, limit, asked, left) = "{used} of {limit} used, this takes {asked}: {left} left";
     quota_over(used, limit, asked, by) = "{used} of {limit} used, this takes {asked}: {by} too many";
     quota_counts_whole = "An incremental backup counts with the full size of its volume.";
@@ -88,7 +88,8 @@ phrases! {
     nothing_to_do = "None of these volumes can be backed up.";
     reading_many(came) = "Looking at the backups of the project: {came} so far.";
     reading_many_of(came, of) = "Looking at the backups of the project: {came} of {of}.";
-    in_use_many(n) = "{n} {n, one: volume is, other: volumes are} in use. Each is backed up as it is at one moment, as after a power failure: pause what writes to it, or flush it, for data that is whole.";
+    in_use_many(n) = "{n} {n, one: volume is, other: volumes are} in use.";
+    in_use_many_means = "Each is backed up as it is at one moment, as after a power failure: pause what writes to it, or flush it, for data that is whole.";
     acknowledge_many = "Back them up although they are in use";
     row_full = "Full.";
     row_full_because(why) = "Full. {why}";
@@ -145,15 +146,6 @@ pub fn no_parent(why: &NoParent) -> String {
     }
 }
 
-/// What is worth knowing before a backup is created.
-pub fn warning(warning: &Warning) -> String {
-    match warning {
-        Warning::InUse => in_use(),
-        Warning::ParentNotChecked => parent_not_checked(),
-        Warning::MadeFull(why) => made_full(why_full(why)),
-    }
-}
-
 /// What does not fit into a quota.
 pub fn quota(excess: &Excess) -> String {
     let Excess { resource, asked, used, limit, .. } = *excess;
@@ -186,9 +178,10 @@ mod tests {
     fn a_full_backup_says_why() {
         let why = WhyFull::NoParent(NoParent::Grown { from: Gib(5), to: Gib(10) });
         assert_eq!(
-            warning(&Warning::MadeFull(why)),
-            "Everything is backed up this time. The volume has grown from 5 to 10 GiB since its last backup, so only the changes cannot be backed up."
+            full_because(&[Warning::InUse, Warning::MadeFull(why)]),
+            "Full. The volume has grown from 5 to 10 GiB since its last backup, so only the changes cannot be backed up."
         );
+        assert_eq!(full_because(&[]), "Full.");
     }
 
     #[test]
