@@ -44,6 +44,7 @@ pub mod api {
 
 pub mod rules {
     //! What may be done: pure functions over the model.
+    pub mod absence;
     pub mod advice;
     pub mod backup_edit;
     pub mod backup_fields;

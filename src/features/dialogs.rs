@@ -18,6 +18,7 @@ pub fn DialogSlot() -> impl IntoView {
     let panel = use_panel();
     let dialogs = panel.dialogs;
     let frame = dialogs.frame();
+    on_cleanup(move || dialogs.forget());
     Effect::new(move |before: Option<()>| {
         panel.address.signal().track();
         if before.is_some() {

@@ -80,6 +80,17 @@ impl Deed {
         }
     }
 
+    /// Whether it would do the same; what a volume was like before is of no account.
+    pub fn does_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::RestoreInto { backup, volume, .. },
+                Self::RestoreInto { backup: other_backup, volume: other_volume, .. },
+            ) => (backup, volume) == (other_backup, other_volume),
+            _ => self == other,
+        }
+    }
+
     /// The backup that it is about; None for one that is still to be made.
     pub fn backup(&self) -> Option<&BackupId> {
         match self {

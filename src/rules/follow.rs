@@ -69,7 +69,7 @@ pub fn judge(
     begun: bool,
 ) -> Judgement {
     match deed {
-        Deed::Create(_) | Deed::Import(..) => made(backup),
+        Deed::Create(_) | Deed::Import(..) => made(backup, looks),
         Deed::Delete(_) | Deed::ForceDelete(_) => deleted(backup, looks),
         Deed::Reset(_, to) => match backup {
             Seen::There(backup) if backup.status.as_str() == to.as_str() => Judgement::Done,
@@ -102,15 +102,16 @@ pub fn has_begun(deed: &Deed, backup: &Seen<Backup>, volume: &Seen<Volume>) -> b
     reads || writes
 }
 
-fn made(backup: &Seen<Backup>) -> Judgement {
+fn made(backup: &Seen<Backup>, looks: u32) -> Judgement {
     match backup {
         Seen::There(backup) => match &backup.status {
             BackupStatus::Available | BackupStatus::Restoring => Judgement::Done,
             BackupStatus::Error | BackupStatus::ErrorDeleting => failed(backup),
             _ => Judgement::Going,
         },
-        Seen::Gone => Judgement::Failed(Ended::Vanished),
-        Seen::Unknown => Judgement::Going,
+        // A copy of the database may be a moment behind.
+        Seen::Gone if looks > 1 => Judgement::Failed(Ended::Vanished),
+        Seen::Gone | Seen::Unknown => Judgement::Going,
     }
 }
 
@@ -178,7 +179,8 @@ mod tests {
         assert_eq!(of(&create, &backup("creating"), 99), Judgement::Going);
         assert_eq!(of(&create, &backup("available"), 1), Judgement::Done);
         assert_eq!(of(&create, &backup("frozen"), 9), Judgement::Going);
-        assert_eq!(of(&create, &Seen::Gone, 1), Judgement::Failed(Ended::Vanished));
+        assert_eq!(of(&create, &Seen::Gone, 1), Judgement::Going);
+        assert_eq!(of(&create, &Seen::Gone, 2), Judgement::Failed(Ended::Vanished));
         assert!(matches!(of(&create, &backup("error"), 1), Judgement::Failed(Ended::BackupError(_))));
     }
 

@@ -23,7 +23,8 @@ pub struct Next {
 }
 
 /// Decides by each item's standing and by what has to be done before it. `at_once` items may be
-/// under way together.
+/// under way together, at least one. Items that wait for each other would wait for ever: they are
+/// skipped once nothing else is left.
 pub fn next(standings: &[Standing], after: &[&[usize]], at_once: usize) -> Next {
     let mut standings = standings.to_vec();
     let mut next = Next::default();
@@ -48,7 +49,10 @@ pub fn next(standings: &[Standing], after: &[&[usize]], at_once: usize) -> Next 
         standings[at] == Standing::Waiting
             && needs.iter().all(|&need| standings.get(need).is_none_or(|&s| s == Standing::Done))
     });
-    next.start = ready.take(at_once.saturating_sub(under_way)).collect();
+    next.start = ready.take(at_once.max(1).saturating_sub(under_way)).collect();
+    if under_way == 0 && next.start.is_empty() {
+        next.skip.extend((0..standings.len()).filter(|&at| standings[at] == Standing::Waiting));
+    }
     next
 }
 
@@ -82,5 +86,14 @@ mod tests {
     fn a_failure_takes_along_all_that_needed_it_and_nothing_else() {
         let after: [&[usize]; 4] = [&[], &[2], &[0], &[]];
         assert_eq!(told(&[Failed, Waiting, Waiting, Waiting], &after, 9), (vec![3], vec![2, 1]));
+    }
+    #[test]
+    fn items_that_wait_for_each_other_do_not_wait_for_ever() {
+        let after: [&[usize]; 3] = [&[1], &[0], &[]];
+        assert_eq!(told(&[Waiting; 3], &after, 9), (vec![2], vec![]));
+        assert_eq!(told(&[Waiting, Waiting, UnderWay], &after, 9), (vec![], vec![]));
+        assert_eq!(told(&[Waiting, Waiting, Done], &after, 9), (vec![], vec![0, 1]));
+        assert_eq!(told(&[Waiting], &[&[0]], 9), (vec![], vec![0]));
+        assert_eq!(told(&[Waiting], &[], 0), (vec![0], vec![]), "a width of none would stand still");
     }
 }

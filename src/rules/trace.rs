@@ -21,7 +21,8 @@ pub struct Before {
     /// The backup that the write is about.
     pub backup: Option<Backup>,
     /// Ids of what could be taken for the thing to be made: the volume's backups, or the volumes
-    /// of the same name. None when nobody has looked yet.
+    /// of the same name. Looked up just before sending, for it must not be old: what others make
+    /// in the meantime would be taken for ours.
     pub known: Option<Vec<Arc<str>>>,
 }
 
@@ -73,11 +74,20 @@ pub fn shows(deed: &Deed, before: &Before, backup: &Seen<Backup>, volume: &Seen<
             read && written
         }
         (Deed::Import(..), Seen::There(_)) | (Deed::Delete(_) | Deed::ForceDelete(_), Seen::Gone) => true,
-        (Deed::Delete(_) | Deed::ForceDelete(_), Seen::There(now)) => {
-            was.is_some_and(|was| was.status != now.status || was.fail_reason != now.fail_reason)
-        }
+        (Deed::Delete(_) | Deed::ForceDelete(_), Seen::There(now)) => match was {
+            // One in error may be so again, in the same words.
+            Some(was) if was.status == now.status && was.fail_reason == now.fail_reason => {
+                now.status.is_failed() && was.updated_at != now.updated_at
+            }
+            Some(_) => true,
+            None => now.status == BackupStatus::Deleting,
+        },
         (Deed::Update(_, change), Seen::There(now)) => is_changed(change, now),
-        (Deed::Reset(_, to), Seen::There(now)) => now.status.as_str() == to.as_str(),
+        // What was so before must at least have been touched.
+        (Deed::Reset(_, to), Seen::There(now)) => {
+            now.status.as_str() == to.as_str()
+                && was.is_none_or(|was| was.status != now.status || was.updated_at != now.updated_at)
+        }
         _ => false,
     })
 }
@@ -96,6 +106,7 @@ fn is_changed(change: &BackupChange, now: &Backup) -> bool {
 mod tests {
     use super::*;
     use crate::model::ids::{BackupId, VolumeId};
+    use crate::model::requests::ResetTo;
     use crate::model::units::Timestamp;
 
     fn backup(id: &str, name: &str, status: &str) -> Backup {
@@ -133,6 +144,25 @@ mod tests {
         assert_eq!(of(Seen::There(backup("b", "", "deleting"))), Some(true));
         assert_eq!(of(Seen::There(backup("b", "", "available"))), Some(false));
         assert_eq!(of(Seen::Unknown), None);
+        let of = |status: &str| {
+            let now = Seen::There(backup("b", "", status));
+            shows(&delete, &Before::default(), &now, &Seen::Unknown)
+        };
+        assert_eq!((of("deleting"), of("available")), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn what_was_in_error_before_must_have_been_touched() {
+        let at = |time: &str| Some(Timestamp::new(time));
+        let was = Backup { updated_at: at("2026-11-23T10:00:00"), ..backup("b", "", "error") };
+        let touched = Backup { updated_at: at("2026-11-23T10:00:09"), ..was.clone() };
+        let before = Before { backup: Some(was.clone()), known: None };
+        let id = BackupId::new("b");
+        for deed in [Deed::ForceDelete(id.clone()), Deed::Delete(id.clone()), Deed::Reset(id, ResetTo::Error)]
+        {
+            let of = |now: &Backup| shows(&deed, &before, &Seen::There(now.clone()), &Seen::Unknown);
+            assert_eq!((of(&was), of(&touched)), (Some(false), Some(true)), "{deed:?}");
+        }
     }
 
     #[test]

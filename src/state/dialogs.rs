@@ -95,6 +95,14 @@ impl Dialogs {
         }
     }
 
+    /// Empties the slot whatever is under way: the session or the project has been left, and what
+    /// is in it belongs there.
+    pub fn forget(self) {
+        self.busy.try_set(false);
+        self.open.try_set(false);
+        self.request.try_set(None);
+    }
+
     /// What is in the slot, tracked.
     pub fn request(self) -> Option<DialogRequest> {
         self.request.get()

@@ -12,15 +12,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::model::backup::Backup;
+use crate::model::fault::ApiError;
 use crate::model::ids::{BackupId, VolumeId};
 use crate::model::listing::{Direction, ListParams, MAX_LIMIT, Sort};
-use crate::model::units::Timestamp;
+use crate::model::status::BackupStatus;
 use crate::model::volume::Volume;
+use crate::rules::absence::{self, Reach};
 use crate::rules::capability::Feature;
 use crate::rules::deed::DeedKind;
 use crate::rules::follow::{Judgement, Seen, has_begun, judge};
-use crate::rules::polling::{Observation, Pace};
-use crate::rules::trace::LOOKS;
+use crate::rules::polling::{Observation, Pace, RECENT_ROWS};
+use crate::rules::trace::{LOOKS, shows};
 use crate::state::clock::Timer;
 use crate::state::operation::{Failure, Item, Operation, Outcome, Phase};
 use crate::state::operations::Operations;
@@ -42,6 +44,9 @@ struct Inner {
     missing: RefCell<Vec<BackupId>>,
 }
 
+/// What a look has shown of backups.
+type Sights = HashMap<BackupId, Seen<Backup>>;
+
 /// An item that is looked after.
 #[derive(Clone)]
 struct Watched {
@@ -54,6 +59,22 @@ impl Watched {
         &self.operation.items[self.at]
     }
 
+    /// Whether it can be found by a request of its own only: what got no answer, and is not about a
+    /// backup that was there.
+    fn is_apart(&self) -> bool {
+        let kind = self.item().planned.deed.kind();
+        matches!(self.item().phase(), Phase::Looking(_))
+            && matches!(kind, DeedKind::Create | DeedKind::Restore)
+    }
+
+    /// Notes whether looking at it has failed.
+    fn note(&self, trouble: Option<&ApiError>) {
+        let progress = &self.item().progress;
+        if progress.read_untracked().trouble.as_ref() != trouble {
+            progress.update(|progress| progress.trouble = trouble.cloned());
+        }
+    }
+
     fn outcome(&self) -> Option<Outcome> {
         match self.item().phase() {
             Phase::Following(outcome) => Some(outcome),
@@ -63,7 +84,7 @@ impl Watched {
 
     /// The backup that tells of it.
     fn backup(&self) -> Option<BackupId> {
-        self.outcome()?.backup.or_else(|| self.item().planned.deed.backup().cloned())
+        self.outcome().and_then(|o| o.backup).or_else(|| self.item().planned.deed.backup().cloned())
     }
 }
 
@@ -136,78 +157,100 @@ impl Follower {
         let mut changed = false;
         for place in places {
             let site = Site { session: operations.session, place: place[0].operation.place.clone() };
-            let (lost, followed): (Vec<_>, Vec<_>) =
-                place.into_iter().partition(|one| matches!(one.item().phase(), Phase::Looking(_)));
-            // In turns, so that a tick asks once for a kind of resource.
-            if !lost.is_empty() && (followed.is_empty() || turn.is_multiple_of(2)) {
-                changed |= look_for(operations, &site, &lost[turn / 2 % lost.len()]).await;
+            let (apart, listed): (Vec<_>, Vec<_>) = place.into_iter().partition(Watched::is_apart);
+            // In turns, so that a tick asks once for a kind of resource. Within its turns, each of
+            // several things has two in a row: one may go to a backup that the list does not show.
+            if !apart.is_empty() && (listed.is_empty() || turn.is_multiple_of(2)) {
+                changed |= look_for(operations, &site, &apart[turn / 2 % apart.len()]).await;
             } else {
-                changed |= self.look_at(operations, &site, &followed, turn).await;
+                changed |= self.look_at(operations, &site, &listed, turn / 2).await;
             }
         }
         changed
     }
 
-    async fn look_at(&self, operations: Operations, site: &Site, followed: &[Watched], turn: usize) -> bool {
-        let backups = self.see_backups(site, followed).await;
-        let targets: Vec<VolumeId> = followed.iter().filter_map(|one| one.outcome()?.volume).collect();
-        let target = targets.get(turn % targets.len().max(1)).cloned();
-        let volume = match &target {
-            Some(id) => site.volume(id).await.ok().map(|seen| (id.clone(), seen)),
-            None => None,
+    async fn look_at(&self, operations: Operations, site: &Site, listed: &[Watched], turn: usize) -> bool {
+        let (backups, mut trouble) = match self.see_backups(site, listed, turn).await {
+            Ok(backups) => (backups, None),
+            Err(error) => (HashMap::new(), Some(error)),
         };
+        let is_read = |one: &Watched| {
+            let backup = one.backup().and_then(|id| backups.get(&id));
+            matches!(backup, Some(Seen::There(backup)) if backup.status == BackupStatus::Restoring)
+        };
+        // As long as the backup is being read, the volume has nothing to tell.
+        let targets: Vec<VolumeId> =
+            listed.iter().filter(|one| !is_read(one)).filter_map(|one| one.outcome()?.volume).collect();
+        let mut volume = None;
+        if let Some(id) = targets.get(turn % targets.len().max(1)) {
+            match site.volume(id).await {
+                Ok(seen) => volume = Some((id.clone(), seen)),
+                Err(error) => trouble = Some(error),
+            }
+        }
         let mut changed = false;
-        for one in followed {
+        for one in listed {
+            one.note(trouble.as_ref());
             changed |= settle(operations, site, one, &backups, volume.as_ref()).await;
         }
         changed
     }
 
-    async fn see_backups(&self, site: &Site, followed: &[Watched]) -> HashMap<BackupId, Seen<Backup>> {
-        let mut wanted: Vec<BackupId> = followed.iter().filter_map(Watched::backup).collect();
+    async fn see_backups(&self, site: &Site, listed: &[Watched], turn: usize) -> Result<Sights, ApiError> {
+        let mut wanted: Vec<BackupId> = listed.iter().filter_map(Watched::backup).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let missing = self.0.missing.take().into_iter().find(|id| wanted.contains(id));
-        let single = match (&*wanted, missing) {
-            ([], _) => return HashMap::new(),
-            (_, Some(missing)) => Some(missing),
-            ([only], None) => Some(only.clone()),
-            _ => None,
+        // The others belong to other places.
+        let missing = self.0.missing.take();
+        let (missing, others): (Vec<_>, Vec<_>) = missing.into_iter().partition(|id| wanted.contains(id));
+        self.0.missing.replace(others);
+        let single = match &*wanted {
+            [] => return Ok(HashMap::new()),
+            [only] => Some(only),
+            _ => missing.get(turn % missing.len().max(1)),
         };
         if let Some(id) = single {
-            return site.backup(&id).await.map(|seen| HashMap::from([(id, seen)])).unwrap_or_default();
+            return Ok(HashMap::from([(id.clone(), site.backup(id).await?)]));
         }
         let own = &site.place.project.id;
-        let is_foreign = |one: &Watched| {
-            one.item().watch(|watch| {
-                let project = watch.before.backup.as_ref().and_then(|backup| backup.project_id.clone());
-                project.is_some_and(|project| project != *own)
-            })
+        let owner = |one: &Watched| {
+            let is_made = matches!(one.item().planned.deed.kind(), DeedKind::Create | DeedKind::Import);
+            let before = one.item().watch(|watch| watch.before.backup.clone());
+            before.and_then(|backup| backup.project_id).or_else(|| is_made.then(|| own.clone()))
         };
-        let limit = (wanted.len() as u32 * 2).clamp(50, MAX_LIMIT);
+        let limit = (wanted.len() as u32 * 2).clamp(RECENT_ROWS, MAX_LIMIT);
+        let all_projects =
+            site.place.is_admin() && listed.iter().any(|one| owner(one).is_some_and(|owner| owner != *own));
         let params = ListParams {
             sort: Some(Sort { key: Arc::from("updated_at"), direction: Direction::Desc }),
             limit,
             with_count: Feature::Count.is_in(site.place.offers()),
-            all_projects: site.place.is_admin() && followed.iter().any(is_foreign),
+            all_projects,
             ..ListParams::default()
         };
-        let Ok(page) = site.recent_backups(params).await else { return HashMap::new() };
-        let is_whole = page.items.len() < limit as usize || page.count == Some(page.items.len() as u64);
-        let oldest = page.items.last().and_then(|backup| backup.updated_at.clone());
-        let mut seen: HashMap<BackupId, Seen<Backup>> =
+        let page = site.recent_backups(params).await?;
+        let reach = Reach::of(&page.items, page.count, limit);
+        let mut seen: Sights =
             page.items.into_iter().map(|backup| (backup.id.clone(), Seen::There(backup))).collect();
-        for one in followed {
-            let Some(id) = one.backup().filter(|id| !seen.contains_key(id)) else { continue };
-            let known: Option<Timestamp> = one.item().watch(|watch| watch.seen_at.clone());
-            // It has changed since it was seen, so it would be in a list that reaches back so far.
-            if is_whole || known.is_some_and(|known| oldest.as_ref() < Some(&known)) {
+        for one in listed {
+            let Some(id) = one.backup() else { continue };
+            let is_listed = seen.contains_key(&id);
+            let (seen_at, was_listed) = one.item().watch(|watch| {
+                watch.listed |= is_listed;
+                (watch.seen_at.clone(), watch.listed)
+            });
+            if is_listed {
+                continue;
+            }
+            let could_be = all_projects
+                || absence::is_listed(own, site.place.is_admin(), owner(one).as_ref(), was_listed);
+            if could_be && reach.covers(seen_at.as_ref()) {
                 seen.insert(id, Seen::Gone);
             } else {
                 self.0.missing.borrow_mut().push(id);
             }
         }
-        seen
+        Ok(seen)
     }
 }
 
@@ -228,12 +271,14 @@ async fn settle(
     operations: Operations,
     site: &Site,
     one: &Watched,
-    backups: &HashMap<BackupId, Seen<Backup>>,
+    backups: &Sights,
     volume: Option<&(VolumeId, Seen<Volume>)>,
 ) -> bool {
-    let Some(outcome) = one.outcome() else { return false };
     let item = one.item();
     let backup = one.backup().and_then(|id| backups.get(&id)).unwrap_or(&Seen::Unknown);
+    let Some(outcome) = one.outcome() else {
+        return settle_lost(operations, one, backup);
+    };
     let volume = match (&outcome.volume, volume) {
         (Some(wanted), Some((id, seen))) if wanted == id => seen,
         _ => &Seen::Unknown,
@@ -254,7 +299,7 @@ async fn settle(
         Judgement::Done => operations.finish(&one.operation, one.at, Phase::Done(outcome)),
         Judgement::Failed(ended) => {
             // A failed restore says why in the messages only.
-            let message = match (one.operation.kind, one.backup()) {
+            let message = match (item.planned.deed.kind(), one.backup()) {
                 (DeedKind::Restore, Some(id)) => {
                     let request_id = item.progress.read_untracked().request_id.clone();
                     let before = item.watch(|watch| watch.before.backup.clone());
@@ -269,28 +314,51 @@ async fn settle(
     true
 }
 
+/// Judges an item that got no answer by the backup that it is about.
+fn settle_lost(operations: Operations, one: &Watched, backup: &Seen<Backup>) -> bool {
+    let item = one.item();
+    let before = item.watch(|watch| watch.before.clone());
+    match shows(&item.deed(), &before, backup, &Seen::Unknown) {
+        None => false,
+        Some(true) => {
+            operations.accepted(
+                &one.operation,
+                one.at,
+                Outcome { backup: one.backup(), ..Outcome::default() },
+            );
+            true
+        }
+        Some(false) => without_trace(operations, one),
+    }
+}
+
 /// Looks whether an item that got no answer was carried out.
 async fn look_for(operations: Operations, site: &Site, one: &Watched) -> bool {
     let item = one.item();
-    let Phase::Looking(error) = item.phase() else { return false };
     let before = item.watch(|watch| watch.before.clone());
-    match site.look_for(&item.planned.deed, &before).await {
-        // A look that fails says nothing, however often.
+    let found = site.look_for(&item.deed(), &before).await;
+    // A look that fails says nothing, however often.
+    one.note(found.as_ref().err());
+    match found {
         Err(_) => false,
         Ok(Some(outcome)) => {
             operations.accepted(&one.operation, one.at, outcome);
             true
         }
-        Ok(None) => {
-            let looks = item.watch(|watch| {
-                watch.looks += 1;
-                watch.looks
-            });
-            let given_up = looks >= LOOKS;
-            if given_up {
-                operations.finish(&one.operation, one.at, Phase::Failed(Failure::NoTrace(error)));
-            }
-            given_up
-        }
+        Ok(None) => without_trace(operations, one),
     }
+}
+
+/// Notes that a look has found nothing, which is believed after a few.
+fn without_trace(operations: Operations, one: &Watched) -> bool {
+    let Phase::Looking(error) = one.item().phase() else { return false };
+    let looks = one.item().watch(|watch| {
+        watch.looks += 1;
+        watch.looks
+    });
+    let given_up = looks >= LOOKS;
+    if given_up {
+        operations.finish(&one.operation, one.at, Phase::Failed(Failure::NoTrace(error)));
+    }
+    given_up
 }

@@ -98,11 +98,13 @@ pub struct Progress {
     pub started_at: Option<f64>,
     /// When it was over.
     pub ended_at: Option<f64>,
+    /// Why the newest look at it has failed: how it stands is not known at the moment.
+    pub trouble: Option<ApiError>,
 }
 
 impl Default for Progress {
     fn default() -> Self {
-        Self { phase: Phase::Waiting, request_id: None, started_at: None, ended_at: None }
+        Self { phase: Phase::Waiting, request_id: None, started_at: None, ended_at: None, trouble: None }
     }
 }
 
@@ -141,21 +143,45 @@ pub struct Item {
 pub struct Watch {
     /// What was known before it was sent.
     pub before: Before,
+    /// The deed with what its target was like just before it was sent.
+    pub sent: Option<Deed>,
+    /// It was sent before without an answer and without a trace: it may have left one since.
+    pub lost: bool,
     /// Looks since it was accepted, or since its answer failed to come.
     pub looks: u32,
     /// A restore is known to have begun: the cloud has said so, or it was seen.
     pub begun: bool,
-    /// The backup's `updated_at` (or `created_at`) as it was seen last.
+    /// The backup's `updated_at` as it was seen last.
     pub seen_at: Option<Timestamp>,
+    /// The backup was seen in the list of its place.
+    pub listed: bool,
 }
 
 impl Item {
     /// An item that waits.
     pub fn new(planned: Planned) -> Self {
         let before = planned.before.clone();
-        let seen_at = before.backup.as_ref().and_then(|b| b.updated_at.clone().or(b.created_at.clone()));
-        let watch = Mutex::new(Watch { before, looks: 0, begun: false, seen_at });
+        let seen_at = before.backup.as_ref().and_then(|backup| backup.updated_at.clone());
+        let watch = Mutex::new(Watch { before, seen_at, ..Watch::default() });
         Self { planned, progress: ArcRwSignal::default(), watch }
+    }
+
+    /// The deed as it was sent last, or is to be sent.
+    pub fn deed(&self) -> Deed {
+        self.watch(|watch| watch.sent.clone()).unwrap_or_else(|| self.planned.deed.clone())
+    }
+
+    /// Makes it wait again, if it has failed or was never started.
+    pub fn start_over(&self) {
+        let phase = self.phase();
+        if !matches!(phase, Phase::Failed(_) | Phase::NotRun(_)) {
+            return;
+        }
+        self.watch(|watch| {
+            (watch.looks, watch.begun) = (0, false);
+            watch.lost |= matches!(phase, Phase::Failed(Failure::NoTrace(_)));
+        });
+        self.progress.set(Progress::default());
     }
 
     /// Works on what is remembered.
@@ -233,6 +259,15 @@ impl Operation {
             }) += 1;
         }
         tally
+    }
+
+    /// Whether these items would do the same once more, while nobody knows for certain that it was
+    /// not done: an answer has failed to come, and no trace was found.
+    pub fn may_be_repeated_by(&self, items: &[Planned]) -> bool {
+        let is_lost = |item: &Item| matches!(item.phase(), Phase::Failed(Failure::NoTrace(_)));
+        self.items.len() == items.len()
+            && self.items.iter().any(is_lost)
+            && self.items.iter().zip(items).all(|(item, new)| item.planned.deed.does_the_same(&new.deed))
     }
 
     /// Where each item stands.

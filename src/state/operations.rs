@@ -19,14 +19,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::model::fault::{ApiError, FaultKind};
+use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::queue::{self, Next};
 use crate::rules::verdict::refused_rule;
 use crate::state::clock::now;
 use crate::state::follower::Follower;
-use crate::state::operation::{
-    Failure, Item, NotRun, Operation, OperationId, Outcome, Phase, Planned, Progress,
-};
-use crate::state::runner::{Site, is_uncertain};
+use crate::state::operation::{Failure, Item, NotRun, Operation, OperationId, Outcome, Phase, Planned};
+use crate::state::runner::{Prepared, Site, is_uncertain};
+use crate::state::scope::Scoped;
 use crate::state::session::{Session, SessionStore};
 
 /// Finished operations beyond so many are forgotten, the oldest first.
@@ -58,10 +58,18 @@ impl Operations {
             follower: StoredValue::new_local(Follower::default()),
         };
         operations.follower.with_value(|follower| follower.listen(operations));
-        Effect::new(move |_| {
-            if session.get() == Session::Anonymous {
+        Effect::new(move |before: Option<Option<Arc<Scoped>>>| {
+            let is_over = session.get() == Session::Anonymous;
+            let (before, now) = (before.flatten(), session.ready());
+            let pair = before.as_ref().zip(now.as_ref());
+            if is_over || pair.is_some_and(|(before, now)| !before.is_same_user(now)) {
                 operations.forget_all();
             }
+            // Another token may have other rights.
+            if pair.is_some_and(|(before, now)| before.token != now.token) {
+                operations.unlearn();
+            }
+            now.or(before.filter(|_| !is_over))
         });
         let needs_page = operations.needs_page();
         Effect::new(move |_| {
@@ -127,13 +135,9 @@ impl Operations {
     }
 
     /// Starts an operation in a place of its own, `at_once` items at a time.
-    pub fn run_at(
-        self,
-        place: Arc<crate::state::scope::Scoped>,
-        at_once: usize,
-        items: Vec<Planned>,
-    ) -> Option<Arc<Operation>> {
+    pub fn run_at(self, place: Arc<Scoped>, at_once: usize, items: Vec<Planned>) -> Option<Arc<Operation>> {
         let kind = items.first()?.deed.kind();
+        self.session.ready_untracked().filter(|session| session.is_same_user(&place))?;
         let id = OperationId(self.next_id.try_update_value(|id| {
             *id += 1;
             *id
@@ -159,15 +163,14 @@ impl Operations {
         self.advance(operation);
     }
 
-    /// Runs again what has failed or was never started, and nothing else.
+    /// Runs again what has failed or was never started, and nothing else. What was sent without an
+    /// answer is looked for first. Does nothing for a session that has ended.
     pub fn retry(self, operation: &Arc<Operation>) {
-        operation.stopped.set(false);
-        for item in &operation.items {
-            if matches!(item.phase(), Phase::Failed(_) | Phase::NotRun(_)) {
-                item.watch(|watch| (watch.looks, watch.begun) = (0, false));
-                item.progress.set(Progress::default());
-            }
+        if !self.is_known(operation) {
+            return;
         }
+        operation.stopped.set(false);
+        operation.items.iter().for_each(Item::start_over);
         self.advance(operation);
     }
 
@@ -188,6 +191,10 @@ impl Operations {
         if !self.list.with_untracked(Vec::is_empty) {
             self.list.set(Vec::new());
         }
+        self.unlearn();
+    }
+
+    fn unlearn(self) {
         self.refused.set(Arc::default());
         self.service_missing.set(false);
     }
@@ -221,17 +228,23 @@ impl Operations {
     async fn send(self, operation: Arc<Operation>, at: usize) {
         let item = &operation.items[at];
         let site = Site { session: self.session, place: operation.place.clone() };
-        let deed = &item.planned.deed;
-        let before = item.watch(|watch| watch.before.clone());
-        let before = match site.look_before(deed, &before).await {
-            Ok(before) => before,
-            Err(error) => return self.finish(&operation, at, Phase::Failed(Failure::Refused(error))),
+        let (before, lost) = item.watch(|watch| (watch.before.clone(), watch.lost));
+        let (deed, before) = match site.prepare(&item.deed(), &before, lost).await {
+            Ok(Prepared::Ready(ready)) => *ready,
+            Ok(Prepared::Found(outcome)) => return self.accepted(&operation, at, outcome),
+            Err(error) => {
+                let failure = if lost { Failure::NoTrace(error) } else { Failure::Refused(error) };
+                return self.finish(&operation, at, Phase::Failed(failure));
+            }
         };
-        item.watch(|watch| watch.before = before);
         if !self.is_known(&operation) {
             return end(item, Phase::NotRun(NotRun::SignedOut));
         }
-        match site.send(deed).await {
+        if operation.stopped.get_untracked() {
+            return self.finish(&operation, at, Phase::NotRun(NotRun::Stopped));
+        }
+        item.watch(|watch| (watch.sent, watch.before, watch.lost) = (Some(deed.clone()), before, false));
+        match site.send(&deed).await {
             Ok((outcome, request_id)) => {
                 item.progress.update(|progress| progress.request_id = request_id);
                 item.watch(|watch| watch.begun = true);
@@ -240,7 +253,7 @@ impl Operations {
             Err(error) => {
                 item.progress.update(|progress| progress.request_id = error.request_id.clone());
                 // Reading changes nothing, so there is nothing to look for.
-                let reads = matches!(deed, crate::rules::deed::Deed::Export(_));
+                let reads = matches!(deed, Deed::Export(_));
                 if is_uncertain(&error) && !reads {
                     item.progress.update(|progress| progress.phase = Phase::Looking(error));
                     self.follow();
@@ -254,7 +267,7 @@ impl Operations {
     /// Notes that the cloud has taken an item.
     pub fn accepted(self, operation: &Arc<Operation>, at: usize, outcome: Outcome) {
         let item = &operation.items[at];
-        if operation.kind.ends_with_its_answer() {
+        if item.planned.deed.kind().ends_with_its_answer() {
             return self.finish(operation, at, Phase::Done(outcome));
         }
         item.watch(|watch| watch.looks = 0);
@@ -265,8 +278,16 @@ impl Operations {
 
     /// Notes that an item is over, and starts what waited for it.
     pub fn finish(self, operation: &Arc<Operation>, at: usize, phase: Phase) {
-        if let Phase::Failed(Failure::Refused(error) | Failure::NoTrace(error)) = &phase {
-            self.learn(error);
+        // What another project refuses, or the user before, says nothing of this one.
+        let is_here = |here: Arc<Scoped>| here.is_same_place(&operation.place);
+        if self.is_known(operation) && self.session.ready_untracked().is_some_and(is_here) {
+            match &phase {
+                Phase::Failed(Failure::Refused(error) | Failure::NoTrace(error)) => self.learn(error),
+                Phase::Done(_) if operation.kind != DeedKind::Update => {
+                    self.service_missing.try_set(false);
+                }
+                _ => {}
+            }
         }
         end(&operation.items[at], phase);
         self.changed();
@@ -295,6 +316,7 @@ impl Operations {
 fn end(item: &Item, phase: Phase) {
     item.progress.update(|progress| {
         progress.phase = phase;
+        progress.trouble = None;
         progress.ended_at = Some(now());
     });
 }

@@ -18,6 +18,7 @@ use crate::model::listing::{Filter, ListParams, MAX_LIMIT, Page};
 use crate::model::message::UserMessage;
 use crate::model::units::Timestamp;
 use crate::model::volume::{Volume, VolumeSummary};
+use crate::rules::absence::is_of_thing;
 use crate::rules::capability::Feature;
 use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
@@ -33,6 +34,14 @@ pub struct Site {
     pub session: SessionStore,
     /// The place.
     pub place: Arc<Scoped>,
+}
+
+/// What is known when a deed is about to be sent.
+pub enum Prepared {
+    /// It may be sent: with what its target is like now, and what a trace could be mistaken for.
+    Ready(Box<(Deed, Before)>),
+    /// It was sent before, and has left a trace meanwhile.
+    Found(Outcome),
 }
 
 /// An answer with the id of its request.
@@ -86,27 +95,37 @@ impl Site {
         })
     }
 
-    /// Notes what a trace of the deed could be mistaken for, unless that is known already or the
-    /// deed leaves a trace of its own.
+    /// Notes what a trace of the deed could be mistaken for, unless it leaves one of its own. A deed
+    /// that is `lost`, sent before without an answer, is looked for first.
     ///
     /// # Errors
     /// Then the deed must not be sent: its outcome could not be looked up.
-    pub async fn look_before(&self, deed: &Deed, before: &Before) -> Result<Before, ApiError> {
-        let mut before = before.clone();
-        if before.known.is_none() {
-            before.known = match deed {
-                Deed::RestoreNew(_) | Deed::RestoreBlocking { .. } => {
-                    let volumes = self.volumes_named(deed).await?;
-                    Some(volumes.into_iter().map(|volume| volume.id.key()).collect())
-                }
-                Deed::Create(new) => {
-                    let backups = self.backups_of(&new.volume_id).await?;
-                    Some(backups.into_iter().map(|backup| backup.id.key()).collect())
-                }
-                _ => None,
-            };
+    pub async fn prepare(&self, deed: &Deed, before: &Before, lost: bool) -> Result<Prepared, ApiError> {
+        if lost && let Some(found) = self.look_for(deed, before).await? {
+            return Ok(Prepared::Found(found));
         }
-        Ok(before)
+        let (mut deed, mut before) = (deed.clone(), before.clone());
+        match &mut deed {
+            Deed::RestoreNew(_) | Deed::RestoreBlocking { .. } => {
+                let volumes = self.volumes_named(&deed).await?;
+                before.known = Some(volumes.into_iter().map(|volume| volume.id.key()).collect());
+            }
+            Deed::Create(new) => {
+                let backups = self.backups_of(&new.volume_id).await?;
+                before.known = Some(backups.into_iter().map(|backup| backup.id.key()).collect());
+            }
+            // The form may have stood open for long, and both may have been changed since.
+            Deed::RestoreInto { backup, volume, before: was } => {
+                if let Seen::There(volume) = self.volume(volume).await? {
+                    *was = volume.updated_at;
+                }
+                if let Seen::There(backup) = self.backup(backup).await? {
+                    before.backup = Some(backup);
+                }
+            }
+            _ => {}
+        }
+        Ok(Prepared::Ready(Box::new((deed, before))))
     }
 
     /// Looks for a trace of a deed that got no answer: what it has led to, None if nothing shows.
@@ -141,7 +160,7 @@ impl Site {
     /// # Errors
     /// All but "it is not there", which is an answer.
     pub async fn backup(&self, id: &BackupId) -> Result<Seen<Backup>, ApiError> {
-        seen(self.ask(&ShowBackup(id.clone())).await.map(|shown| shown.backup))
+        seen(self.ask(&ShowBackup(id.clone())).await.map(|shown| shown.backup), id.as_str())
     }
 
     /// Looks at one volume.
@@ -149,7 +168,7 @@ impl Site {
     /// # Errors
     /// All but "it is not there", which is an answer.
     pub async fn volume(&self, id: &VolumeId) -> Result<Seen<Volume>, ApiError> {
-        seen(self.ask(&ShowVolume(id.clone())).await)
+        seen(self.ask(&ShowVolume(id.clone())).await, id.as_str())
     }
 
     /// The backups that changed last, of all projects if asked for.
@@ -192,7 +211,16 @@ impl Site {
     async fn backups_of(&self, volume: &VolumeId) -> Result<Vec<Backup>, ApiError> {
         let filters = vec![Filter::exact("volume_id", volume.as_str())];
         let params = ListParams { filters, limit: MAX_LIMIT, ..ListParams::default() };
-        Ok(self.ask(&ListBackups(params)).await?.items)
+        let page = match self.ask(&ListBackups(params.clone())).await {
+            // An operator may have closed that filter: the newest backups then.
+            Err(error) if error.kind == FaultKind::Refused => {
+                self.ask(&ListBackups(ListParams { filters: Vec::new(), ..params })).await?
+            }
+            other => other?,
+        };
+        let mut backups = page.items;
+        backups.retain(|backup| backup.volume_id.as_ref() == Some(volume));
+        Ok(backups)
     }
 
     async fn volumes_named(&self, deed: &Deed) -> Result<Vec<VolumeSummary>, ApiError> {
@@ -221,10 +249,10 @@ fn with<A, B>((answer, request_id): Told<A>, read: impl FnOnce(A) -> B) -> Told<
     (read(answer), request_id)
 }
 
-fn seen<T>(result: Result<T, ApiError>) -> Result<Seen<T>, ApiError> {
+fn seen<T>(result: Result<T, ApiError>, id: &str) -> Result<Seen<T>, ApiError> {
     match result {
         Ok(there) => Ok(Seen::There(there)),
-        Err(error) if error.kind == FaultKind::NotFound => Ok(Seen::Gone),
+        Err(error) if error.kind == FaultKind::NotFound && is_of_thing(&error.message, id) => Ok(Seen::Gone),
         Err(error) => Err(error),
     }
 }

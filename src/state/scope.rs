@@ -102,13 +102,15 @@ impl Scoped {
         }
     }
 
+    /// Whether the other session is of the same user.
+    pub fn is_same_user(&self, other: &Self) -> bool {
+        self.unscoped.identity == other.unscoped.identity && self.unscoped.user.id == other.unscoped.user.id
+    }
+
     /// Whether the other session is of the same user in the same place, so that a request of the
     /// one may be sent for the other.
     pub fn is_same_place(&self, other: &Self) -> bool {
-        self.unscoped.identity == other.unscoped.identity
-            && self.unscoped.user.id == other.unscoped.user.id
-            && self.project.id == other.project.id
-            && self.region == other.region
+        self.is_same_user(other) && self.project.id == other.project.id && self.region == other.region
     }
 
     /// As before it had a region.

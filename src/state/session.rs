@@ -89,9 +89,9 @@ impl SessionStore {
         self.session.with(as_ready)
     }
 
-    /// The session when it is ready, not tracked.
+    /// The session when it is ready, not tracked; None after the panel has gone.
     pub fn ready_untracked(self) -> Option<Arc<Scoped>> {
-        self.session.with_untracked(as_ready)
+        self.session.try_with_untracked(as_ready).flatten()
     }
 
     /// Whether the cloud no longer takes the token.
@@ -299,17 +299,19 @@ impl SessionStore {
     pub async fn exchange_at(self, place: &Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
         let here = self.ready_untracked().filter(|session| session.is_same_place(place));
         let scoped = here.as_ref().unwrap_or(place);
-        match self.client(scoped).exchange(call.clone()).await {
+        // What outlives the panel asks no more.
+        let Some(transport) = self.inner.try_with_value(|inner| inner.transport.clone()) else {
+            return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::BlockStorage, ""));
+        };
+        let client =
+            |scoped: &Scoped| Client::new(transport.clone(), scoped.target(), scoped.token.to_string());
+        match client(scoped).exchange(call.clone()).await {
             Err(error) if error.kind == FaultKind::Unauthorized && here.is_some() => {
                 let renewed = self.renewed(scoped).await.ok_or(error)?;
-                self.client(&renewed).exchange(call).await
+                client(&renewed).exchange(call).await
             }
             other => other,
         }
-    }
-
-    fn client(self, scoped: &Scoped) -> Client {
-        Client::new(self.transport(), scoped.target(), scoped.token.to_string())
     }
 
     /// Waits until the session has another token for the same place; None if it ended or moved.

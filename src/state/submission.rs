@@ -25,7 +25,12 @@ impl Submission {
     /// cannot send it twice.
     pub fn submit(self, items: Vec<Planned>) {
         if !untrack(|| self.is_busy()) && !untrack(|| self.is_accepted()) {
-            self.current.set(self.operations.run(items));
+            let lost = self.current.get_untracked().filter(|lost| lost.may_be_repeated_by(&items));
+            match lost {
+                // Looks once more before it sends.
+                Some(lost) => self.operations.retry(&lost),
+                None => self.current.set(self.operations.run(items)),
+            }
         }
     }
 
