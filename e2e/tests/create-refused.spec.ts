@@ -128,6 +128,23 @@ test('a volume deleted behind the form', async ({ panel, tenant, cinder, indepen
   expect(await independent.backups()).toEqual([]);
 });
 
+test('of a backup whose volume is gone: another one can be chosen', async ({ panel, tenant, cinder, lane }) => {
+  const volume = await cinder.createVolume({ name: 'gone' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'left' });
+  await cinder.deleteVolume(volume.id);
+  await cinder.createVolume({ name: 'other' });
+  await panel.enter(tenant, `/backups/${backup.id}`);
+  const { createDialog: dialog } = panel;
+  await dialog.openFromBackup();
+  await expect(dialog.alert).toContainText(`Volume ${volume.id} could not be found.`);
+  await dialog.expectPrevented('The volume is not there any more.');
+  await dialog.root.getByRole('button', { name: 'Choose another volume' }).click();
+  await dialog.choose('other');
+  await expect(dialog.alert).toHaveCount(0);
+  await dialog.send();
+  expect(await lane.sent()).toEqual(['POST /backups']);
+});
+
 test('a volume that is being backed up by somebody else', async ({ panel, tenant, cinder, independent, lane }) => {
   const volume = await cinder.createVolume({ name: 'shop', knobs: { backup_delay: '60' } });
   await panel.enter(tenant, '/volumes');

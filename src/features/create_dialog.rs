@@ -53,9 +53,12 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
         fields.acknowledged.set(false);
     });
     submission.on_accepted(move |_| frame.close.run(()));
-    // A refusal means that something has changed behind the form's back.
-    Effect::new(move |_| {
-        if submission.failure().with(Option::is_some) {
+    // A refusal means that something has changed behind the form's back; and what stands in the way
+    // may end with something else that the panel has started.
+    Effect::new(move |before: Option<()>| {
+        panel.operations.changes().track();
+        let blocked = found.with_untracked(|found| found.as_ref().is_some_and(|f| !f.problems.is_empty()));
+        if before.is_some() && (blocked || submission.failure().with_untracked(Option::is_some)) {
             untrack(|| source.load());
         }
     });
