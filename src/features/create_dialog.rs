@@ -155,10 +155,7 @@ fn judge() -> Judge {
 fn planned(source: CreateSource, new: NewBackup) -> Planned {
     let volume = untrack(|| source.chosen.get());
     let label = new.name.clone().or_else(|| volume.map(|volume| volume_list::name_text(&volume)));
-    let known = untrack(|| source.siblings());
-    let mut planned = Planned::new(label.unwrap_or_default(), Deed::Create(new));
-    planned.before.known = known.map(|known| known.iter().map(|backup| backup.id.key()).collect());
-    planned
+    Planned::new(label.unwrap_or_default(), Deed::Create(new))
 }
 
 /// Why the backup cannot be asked for as the form is; tracked.

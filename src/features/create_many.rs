@@ -61,10 +61,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
             volumes.iter().map(|volume| (&volume.id, name_text(volume))).collect();
         let item = |new: NewBackup| {
             let label = names.get(&new.volume_id).cloned().unwrap_or_default();
-            let known = sources.known(&new.volume_id);
-            let mut planned = Planned::new(label, Deed::Create(new));
-            planned.before.known = known;
-            planned
+            Planned::new(label, Deed::Create(new))
         };
         submission.submit(take().into_iter().map(item).collect());
     };

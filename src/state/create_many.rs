@@ -154,14 +154,6 @@ impl ManySources {
         })
     }
 
-    /// The ids of the backups of a volume, if they are known.
-    pub fn known(self, volume: &VolumeId) -> Option<Vec<Arc<str>>> {
-        self.around.with_untracked(|query| {
-            let siblings = query.data.as_ref()?.siblings.get(volume)?;
-            Some(siblings.iter().map(|backup| backup.id.key()).collect())
-        })
-    }
-
     /// A backup of a volume, if it is known; tracked.
     pub fn backup(self, volume: &VolumeId, id: &BackupId) -> Option<Backup> {
         self.around.with(|query| {
