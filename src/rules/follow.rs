@@ -73,6 +73,8 @@ pub fn judge(
         Deed::Delete(_) | Deed::ForceDelete(_) => deleted(backup, looks),
         Deed::Reset(_, to) => match backup {
             Seen::There(backup) if backup.status.as_str() == to.as_str() => Judgement::Done,
+            // A restore that is broken off leaves the backup available, whatever was asked for.
+            Seen::There(backup) if begun && backup.status == BackupStatus::Available => Judgement::Done,
             Seen::There(_) if looks >= PATIENCE => Judgement::Failed(Ended::NothingHappened),
             Seen::Gone => Judgement::Failed(Ended::Vanished),
             _ => Judgement::Going,
@@ -201,6 +203,9 @@ mod tests {
         assert_eq!(of(&reset, &backup("error"), 1), Judgement::Done);
         assert_eq!(of(&reset, &backup("creating"), 7), Judgement::Going);
         assert_eq!(of(&reset, &backup("creating"), 8), Judgement::Failed(Ended::NothingHappened));
+        assert_eq!(of(&reset, &backup("available"), 1), Judgement::Done);
+        let unread = judge(&reset, &backup("available"), &Seen::Unknown, 8, false);
+        assert_eq!(unread, Judgement::Failed(Ended::NothingHappened));
     }
 
     #[test]

@@ -288,7 +288,9 @@ async fn settle(
     }
     let (looks, begun) = item.watch(|watch| {
         watch.looks += 1;
-        watch.begun |= has_begun(&item.planned.deed, backup, volume);
+        let before = watch.before.backup.as_ref();
+        watch.begun |= before.is_some_and(|before| before.status == BackupStatus::Restoring)
+            || has_begun(&item.planned.deed, backup, volume);
         if let Seen::There(backup) = backup {
             watch.seen_at = backup.updated_at.clone().or(watch.seen_at.take());
         }

@@ -136,10 +136,26 @@ impl<L: Listed> ListStore<L> {
             let params = store.params(&view.get());
             if before.as_ref() != Some(&params) {
                 store.load();
+            } else {
+                untrack(|| store.rename(&params));
             }
             params
         });
         store
+    }
+
+    /// Notes that what has come answers another view as well: one that differs only in filters that
+    /// are applied to the page.
+    fn rename(self, params: &ListParams) {
+        let view = self.view.get_untracked();
+        let is_other = |data: &ListData| data.view != view && self.params(&data.view) == *params;
+        if self.query.with_untracked(|query| query.data.as_ref().is_some_and(is_other)) {
+            self.query.update(|query| {
+                if let Some(data) = &mut query.data {
+                    data.view = view;
+                }
+            });
+        }
     }
 
     /// Asks for the page now.
@@ -250,6 +266,7 @@ impl<L: Listed> ListStore<L> {
             data
         });
         self.query.try_update(|query| query.answer(ticket, result, now()));
+        untrack(|| self.rename(&self.params(&self.view.get_untracked())));
         if is_news {
             self.tell(observation);
         }

@@ -82,14 +82,13 @@ impl Selection {
                 return before;
             }
             let now = (face.view.get(), face.keys.get());
-            selection.arrived(before.as_ref(), &now);
-            Some(now)
-        });
-        Effect::new(move |_| {
             let has_page = selection.has_page();
-            if selection.all.get_untracked() && !has_page && !face.outdated.get() {
+            if before.as_ref() != Some(&now) {
+                selection.arrived(before.as_ref(), &now);
+            } else if selection.all.get_untracked() && !has_page {
                 selection.all.set(false);
             }
+            Some(now)
         });
         selection
     }

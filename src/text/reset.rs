@@ -13,8 +13,8 @@ phrases! {
     intro_many(n) = "Only what the cloud says of these {n} backups changes; their data stays as it is.";
     new_status = "New status";
 
-    ends_restore = "A restore from it is broken off: the volume that is being written becomes Error, and what is in it is of no use.";
-    ends_create = "A backup in the making is given up. The service may still be writing it.";
+    ends_restore = "A restore from it is broken off: the volume that is being written becomes Error and is of no use, and the backup becomes Available again.";
+    ends_create = "Where a service is still making it, it goes on, and the backup becomes Available in the end. Only one that is stuck stays as it is set.";
     garbage = "A backup that is not complete can be restored then, and gives garbage.";
     deletable = "It can be deleted then, and not restored.";
     reason_stays = "Why it failed stays on record: the cloud does not clear it.";
