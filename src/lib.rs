@@ -60,6 +60,7 @@ pub mod rules {
     pub mod delete_plan;
     pub mod filters;
     pub mod follow;
+    pub mod import_choice;
     pub mod import_plan;
     pub mod list_view;
     pub mod metadata_fields;
@@ -80,6 +81,7 @@ pub mod state {
     pub mod address;
     pub mod backup_detail;
     pub mod backup_list;
+    pub mod beside;
     pub mod clock;
     pub mod config;
     pub mod counts;
@@ -88,8 +90,12 @@ pub mod state {
 
     pub mod deletion;
     pub mod dialogs;
+    pub mod export;
     pub mod follower;
     pub mod fresh_backup;
+    pub mod import;
+    pub mod import_look;
+    pub mod import_run;
     pub mod list;
     pub mod list_face;
     pub mod names;
@@ -134,6 +140,7 @@ pub mod text {
     pub mod restore;
     pub mod service;
     pub mod shell;
+    pub mod transfer;
     pub mod verdicts;
     pub mod volume_picker;
 }
@@ -152,11 +159,13 @@ pub mod components {
     pub mod definition_list;
     pub mod dialog;
     pub mod dom;
+    pub mod download;
     pub mod effect;
     pub mod error_panel;
     pub mod feedback;
     pub mod field;
     pub mod field_control;
+    pub mod file_drop;
     pub mod focus;
     pub mod follow_scroll;
     pub mod icon;
@@ -218,6 +227,10 @@ pub mod features {
     pub mod filter_bar;
     pub mod form_dialog;
     pub mod import_dialog;
+    pub mod import_give;
+    pub mod import_groups;
+    pub mod import_result;
+    pub mod import_table;
     pub mod list_frame;
     pub mod list_rows;
     pub mod list_toolbar;
@@ -227,6 +240,7 @@ pub mod features {
     pub mod operation_notices;
     pub mod pager;
     pub mod quota_meters;
+    pub mod record_view;
     pub mod restore_chain;
     pub mod restore_dialog;
     pub mod restore_into;

@@ -38,6 +38,9 @@ pub fn Dialog(
     /// Wider, for forms with much in them.
     #[prop(optional)]
     wide: bool,
+    /// As wide as the page allows, for tables.
+    #[prop(optional)]
+    full: bool,
     /// Buttons below the content, outside any form in it.
     #[prop(optional, into)]
     footer: ViewFnOnce,
@@ -87,7 +90,11 @@ pub fn Dialog(
             node_ref=node
             aria-labelledby=title_id
             aria-busy=move || busy.get().then_some("true")
-            data-wide=wide.then_some("")
+            data-wide=match (full, wide) {
+                (true, _) => Some("full"),
+                (_, true) => Some(""),
+                _ => None,
+            }
             on:keydown=keep_open
             on:cancel=cancel
             on:close=closed

@@ -57,6 +57,9 @@ pub fn Table(
     /// The name of a row's checkbox.
     #[prop(optional, into)]
     select_label: Option<Callback<RowKey, String>>,
+    /// Whether a row cannot be selected; tracked.
+    #[prop(optional, into)]
+    locked: Option<Callback<RowKey, bool>>,
     /// The name of the checkbox that selects the page.
     #[prop(optional, into)]
     select_all_label: Signal<String>,
@@ -82,7 +85,7 @@ pub fn Table(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let state = TableState::new(columns, rows, first_index, selection);
+    let state = TableState::new(columns, rows, first_index, selection).locking(locked);
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
     let drawing = RowDrawing { cell, data: row_data, select_label };

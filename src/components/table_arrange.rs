@@ -62,7 +62,7 @@ fn show_selection(state: TableState, rows: &Arc<[RowKey]>, items: &[Held]) {
             }
         }
         if let Some(input) = state.page_box.get() {
-            let page = page_selection(rows, selected);
+            let page = page_selection(&state.free(rows.clone()), selected);
             input.set_checked(page == PageSelection::All);
             input.set_indeterminate(page == PageSelection::Some);
         }

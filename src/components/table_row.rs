@@ -40,11 +40,17 @@ pub fn table_row(state: TableState, key: RowKey, drawing: RowDrawing) -> AnyView
         });
     }
     let named = key.clone();
+    let guarded = key.clone();
+    let locked = move || state.locked.is_some_and(|locked| locked.run(guarded.clone()));
     // The whole cell takes the press, so that it need not hit the box.
     let select_cell = state.selection.map(|_| {
         view! {
             <td role="cell" class="bp-select">
-                <input type="checkbox" aria-label=move || drawing.select_label.run(named.clone()) />
+                <input
+                    type="checkbox"
+                    aria-label=move || drawing.select_label.run(named.clone())
+                    disabled=locked
+                />
             </td>
         }
         .into_any()

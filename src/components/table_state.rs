@@ -31,6 +31,8 @@ pub struct TableState {
     pub active: RwSignal<Option<RowKey>>,
     /// The selected keys, of this page and of others.
     pub selection: Option<RwSignal<BTreeSet<RowKey>>>,
+    /// Rows that cannot be selected; tracked.
+    pub locked: Option<Callback<RowKey, bool>>,
     /// The focus is in a row, or was when its row went.
     pub inside: StoredValue<bool>,
     /// The row last toggled, where a range begins.
@@ -66,6 +68,7 @@ impl TableState {
             fit: Memo::new(fitted),
             active: RwSignal::new(None),
             selection,
+            locked: None,
             inside: StoredValue::new(false),
             anchor: StoredValue::new(None),
             scroller: NodeRef::new(),
@@ -73,6 +76,12 @@ impl TableState {
             body: NodeRef::new(),
             page_box: NodeRef::new(),
         }
+    }
+
+    /// With rows that cannot be selected.
+    pub fn locking(mut self, locked: Option<Callback<RowKey, bool>>) -> Self {
+        self.locked = locked;
+        self
     }
 
     /// The rows in sight.
@@ -86,16 +95,27 @@ impl TableState {
         let Some(selection) = self.selection else {
             return;
         };
+        if self.locked.is_some_and(|locked| untrack(|| locked.run(key.clone()))) {
+            return;
+        }
         let anchor = self.anchor.get_value().filter(|_| range);
-        let rows = self.rows.get_untracked();
+        let rows = untrack(|| self.free(self.rows.get()));
         selection.update(|keys| toggle_row(&rows, keys, key, anchor.as_ref()));
         self.anchor.set_value(Some(key.clone()));
+    }
+
+    /// Those of the rows that can be selected; tracked.
+    pub fn free(self, rows: Arc<[RowKey]>) -> Arc<[RowKey]> {
+        match self.locked {
+            Some(locked) => rows.iter().filter(|key| !locked.run((*key).clone())).cloned().collect(),
+            None => rows,
+        }
     }
 
     /// Selects the rows of the page, or none of them when all were.
     pub fn toggle_page(self) {
         if let Some(selection) = self.selection {
-            let rows = self.rows.get_untracked();
+            let rows = untrack(|| self.free(self.rows.get()));
             selection.update(|keys| toggle_page(&rows, keys));
         }
     }

@@ -33,6 +33,8 @@ use crate::text::{actions, listing, shell};
 
 /// Milliseconds from a change that the panel has made to a look at it: many come together.
 const AFTER_CHANGE_MS: u32 = 300;
+/// The same while more is to be sent: what the list looks like in between is not worth the load.
+const WHILE_SENDING_MS: u32 = 3_000;
 
 const WORDS: ListWords = ListWords {
     title: shell::backups,
@@ -82,10 +84,12 @@ pub fn BackupList() -> impl IntoView {
     });
     // What was started here has changed what is listed.
     let reload = Debounce::new(AFTER_CHANGE_MS, move || store.load());
+    let reload_later = Debounce::new(WHILE_SENDING_MS, move || store.load());
+    let sending = panel.operations.needs_page();
     Effect::new(move |before: Option<u32>| {
         let changes = panel.operations.changes().get();
         if before.is_some_and(|before| before != changes) {
-            reload.call();
+            if sending.get_untracked() { &reload_later } else { &reload }.call();
         }
         changes
     });

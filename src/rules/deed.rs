@@ -119,7 +119,9 @@ impl DeedKind {
     pub fn at_once(self) -> usize {
         match self {
             Self::Create | Self::Restore => 4,
-            Self::Update | Self::Export | Self::Import => 6,
+            Self::Update | Self::Export => 6,
+            // Little work each, and most of their time goes by until they are looked at.
+            Self::Import => 30,
             Self::Delete | Self::ForceDelete | Self::Reset => 20,
         }
     }

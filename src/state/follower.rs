@@ -246,7 +246,8 @@ impl Follower {
                 || absence::is_listed(own, site.place.is_admin(), owner(one).as_ref(), was_listed);
             if could_be && reach.covers(seen_at.as_ref()) {
                 seen.insert(id, Seen::Gone);
-            } else {
+            } else if one.operation.kind != DeedKind::Import || turn.is_multiple_of(8) {
+                // What is being imported has not changed yet, and so stands last until it has.
                 self.0.missing.borrow_mut().push(id);
             }
         }

@@ -238,6 +238,19 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Together with another.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            waiting: self.waiting + other.waiting,
+            sending: self.sending + other.sending,
+            following: self.following + other.following,
+            done: self.done + other.done,
+            failed: self.failed + other.failed,
+            not_run: self.not_run + other.not_run,
+        }
+    }
+
     /// Whether all are over.
     pub fn is_over(self) -> bool {
         self.done + self.failed + self.not_run == self.all

@@ -22,6 +22,7 @@ use crate::api::identity::Proof;
 use crate::api::transport::Transport;
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::json;
+use crate::state::beside::{self, Beside};
 use crate::state::config::{PanelConfig, SessionStorage};
 use crate::state::scope::{InProject, Scoped, Unscoped};
 use crate::state::sign_in::{self, SignInFailure, Step};
@@ -54,6 +55,8 @@ pub struct SessionStore {
 struct Inner {
     transport: Rc<dyn Transport>,
     waiting: RefCell<Vec<Waker>>,
+    /// Sessions in other projects, entered beside the one on screen; they end with it.
+    beside: Beside,
     /// How many sessions have ended here: a step that was under way then must lead nowhere.
     ended: Cell<u32>,
 }
@@ -74,6 +77,7 @@ impl SessionStore {
             inner: StoredValue::new_local(Inner {
                 transport,
                 waiting: RefCell::default(),
+                beside: Beside::default(),
                 ended: Cell::default(),
             }),
         }
@@ -182,6 +186,30 @@ impl SessionStore {
         Ok(())
     }
 
+    /// A session in another of the user's projects, in the same region, while the one on screen
+    /// stays where it is. Its token ends with this session.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`].
+    pub async fn enter_beside(self, project: &crate::model::identity::Project) -> Step<Arc<Scoped>> {
+        let Some(here) = self.ready_untracked() else {
+            return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, "").into());
+        };
+        if let Some(found) = self.inner.with_value(|inner| inner.beside.find(&here, project)) {
+            return Ok(found);
+        }
+        let (era, transport) = (self.era(), self.transport());
+        let interface = self.interface(&here.unscoped.identity);
+        let scoped = Arc::new(beside::enter(&transport, &here, project, &interface).await?);
+        if self.era() == era {
+            self.inner.with_value(|inner| inner.beside.keep(&scoped));
+            self.ready_untracked().iter().for_each(|here| self.shelve(here));
+            return Ok(scoped);
+        }
+        sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
+        Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, "").into())
+    }
+
     /// Enters a region, from the choice or from another region.
     ///
     /// # Errors
@@ -244,9 +272,10 @@ impl SessionStore {
         }
     }
 
-    /// Signs out in this tab only; another tab has ended the tokens.
+    /// Signs out in this tab only; another tab has ended the tokens that it knows of.
     pub fn forget(self) {
         Shelf::Session.remove(KEY);
+        self.inner.with_value(|inner| inner.beside.end(&inner.transport));
         self.inner.with_value(|inner| inner.ended.update(|ended| ended.wrapping_add(1)));
         self.change(Session::Anonymous);
     }
@@ -265,14 +294,22 @@ impl SessionStore {
     }
 
     fn change(self, session: Session) {
-        let in_memory = self.config.with_value(|config| config.session_storage == SessionStorage::Memory);
-        if let (Session::Ready(scoped), false) = (&session, in_memory) {
-            Shelf::Session.set(KEY, &scoped.to_json().to_string());
+        if let Session::Ready(scoped) = &session {
+            self.shelve(scoped);
         }
         self.expired.set(false);
         self.session.set(session);
         let waiting = self.inner.with_value(|inner| inner.waiting.take());
         waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// Keeps the session for a reload, with every token that has to end with it.
+    fn shelve(self, scoped: &Scoped) {
+        if self.config.with_value(|config| config.session_storage != SessionStorage::Memory) {
+            let mut kept = scoped.clone();
+            kept.unscoped.left.extend(self.inner.with_value(|inner| inner.beside.tokens()));
+            Shelf::Session.set(KEY, &kept.to_json().to_string());
+        }
     }
 
     /// Asks the cloud. See the module's drawing for what a 401 leads to.

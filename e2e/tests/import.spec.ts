@@ -1,0 +1,408 @@
+/** An administrator brings backups back from their records: looked through first, then followed to the end. */
+
+import { crc32 } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { ExportDialog, type FileRecord, type RecordFile } from '../pages/export-dialog.ts';
+import { ImportDialog } from '../pages/import-dialog.ts';
+import type { BackupRecord } from './support/admin.ts';
+import type { Backup, Cinder } from './support/cinder.ts';
+import { expect, test } from './support/fixtures.ts';
+import { isValid } from './support/keystone.ts';
+import { copyBackups, dropBackups } from './support/seed.ts';
+
+type Fields = Record<string, unknown>;
+
+const decode = (record: BackupRecord): Fields => JSON.parse(Buffer.from(record.backup_url, 'base64').toString('utf8'));
+
+/** The record with some of its fields changed; undefined removes one. */
+function altered(record: BackupRecord, changes: Fields): BackupRecord {
+  const json = JSON.stringify({ ...decode(record), ...changes });
+  return { ...record, backup_url: Buffer.from(json).toString('base64') };
+}
+
+/** A file as the panel writes it. */
+function fileOf(records: BackupRecord[], version = 1): RecordFile {
+  const line = (record: BackupRecord): FileRecord => {
+    const fields = decode(record) as Record<string, never>;
+    const { backup_service, backup_url } = record;
+    return {
+      id: fields.id ?? '',
+      name: fields.display_name ?? null,
+      project_id: fields.project_id ?? '',
+      volume_id: fields.volume_id ?? '',
+      parent_id: fields.parent_id ?? null,
+      created_at: fields.created_at ?? '',
+      size: fields.size ?? 0,
+      crc32: crc32(`${backup_service}\n${backup_url}`).toString(16).padStart(8, '0'),
+      backup_service,
+      backup_url,
+    };
+  };
+  return {
+    format: 'openstack-backup-records',
+    version,
+    exported_at: '2026-11-23T10:00:00Z',
+    source: { identity: null, region: null },
+    records: records.map(line),
+  };
+}
+
+const text = (records: BackupRecord[]): string => JSON.stringify(fileOf(records));
+
+/** A backup with its record, which the cloud has forgotten. */
+async function forgotten(cinder: Cinder, admin: { exportRecord(id: string): Promise<BackupRecord> }, name = 'lost') {
+  const volume = await cinder.createVolume({ name: `${name}-volume` });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name });
+  const record = await admin.exportRecord(backup.id);
+  await dropBackups(cinder.projectId, [backup.id]);
+  return { backup, record };
+}
+
+async function importRequests(lane: { sent(): Promise<string[]> }): Promise<string[]> {
+  return (await lane.sent()).filter((line) => line === 'POST /backups/import_record');
+}
+
+test.use({ tenantOptions: { role: 'admin' } });
+
+test('500 records to one file, forgotten by the cloud, and all back from the file', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const volume = await cinder.createVolume({ name: 'v' });
+  await independent.write(volume.id, 1);
+  const chain: Backup[] = [];
+  const hashes: string[] = [];
+  for (const number of [1, 2, 3]) {
+    hashes.push(await independent.write(volume.id, number));
+    chain.push(await cinder.createBackup({ volume_id: volume.id, name: `chain-${number}`, incremental: number > 1 }));
+    await cinder.until('volumes', volume.id, 'available');
+  }
+  await copyBackups(497, tenant.project.id);
+  const before = new Map((await independent.backups()).map((backup) => [backup.id, backup]));
+  expect(before.size).toBe(500);
+
+  await panel.enter(tenant, '/backups?rows=500');
+  await panel.backups.selectPage.check();
+  const exporting = new ExportDialog(page);
+  await panel.backups.selectionAction('Export…').click();
+  await expect(exporting.save).toHaveAccessibleName('Save file with 500 records', { timeout: 60_000 });
+  const { file, text: content } = await exporting.download();
+  expect(new Set(file.records.map((record) => record.id))).toEqual(new Set(before.keys()));
+  const places = new Map(file.records.map((record, place) => [record.id, place]));
+  for (const [place, { parent_id }] of file.records.entries()) {
+    if (parent_id) expect(places.get(parent_id)).toBeLessThan(place);
+  }
+  await exporting.button('Close').last().click();
+
+  await dropBackups(tenant.project.id);
+  expect(await independent.backups()).toEqual([]);
+  const importing = new ImportDialog(page);
+  await importing.open();
+  await panel.lane.clear();
+  await importing.choose(content);
+  await expect(importing.submit).toHaveAccessibleName('Import 500 records');
+  await expect(importing.submit).not.toHaveAttribute('aria-disabled', 'true');
+  const looks = await panel.lane.requests({ service: 'volume', method: 'GET', path: /\/backups$/ });
+  const { json } = await cinder.call('GET', '/backups?all_tenants=1&limit=0&with_count=True');
+  expect(looks.length).toBeLessThanOrEqual(Math.ceil((json.count + 1) / 1_000));
+  for (const { query } of looks) expect(query).toMatch(/^all_tenants=1&limit=1000&/);
+  expect(await panel.lane.sent()).toEqual([]);
+  await importing.submit.click();
+  await expect(importing.dialog).toContainText('500 records have been imported.', { timeout: 120_000 });
+  expect(await panel.lane.sent()).toEqual(Array(500).fill('POST /backups/import_record'));
+
+  const after = new Map((await independent.backups()).map((backup) => [backup.id, backup]));
+  expect(new Set(after.keys())).toEqual(new Set(before.keys()));
+  for (const [id, backup] of after) {
+    const was = before.get(id);
+    expect([backup.status, backup.name, backup.volume_id, backup.is_incremental]).toEqual([
+      'available',
+      was?.name,
+      was?.volume_id,
+      was?.is_incremental,
+    ]);
+  }
+  // The last of the chain, and the last of a copy of it, each of three parts.
+  const copied = file.records.find((record) => record.name === 'chain-3-0001');
+  for (const id of [chain[2]?.id, copied?.id]) expect(await independent.restoredSha256(String(id))).toBe(hashes[2]);
+  // So that other tests have less to list.
+  await dropBackups(tenant.project.id);
+});
+
+test('one damaged record is named, and the others can be imported', async ({ panel, tenant, cinder, admin, independent, page }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const chain = await cinder.createChain(volume.id, 2);
+  const other = await cinder.createBackup({ volume_id: volume.id, name: 'other' });
+  const records = await Promise.all([...chain, other].map(({ id }) => admin.exportRecord(id)));
+  await dropBackups(tenant.project.id);
+  const file = fileOf(records);
+  const [first] = file.records;
+  if (first) first.backup_url = first.backup_url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await dialog.drop(JSON.stringify(file));
+  const [full, incremental] = chain;
+  await dialog.expectState(full?.id ?? '', 'damaged');
+  await dialog.expectState(incremental?.id ?? '', 'parent-missing');
+  await dialog.expectState(other.id, 'ready');
+  await expect(dialog.row(full?.id ?? '')).toContainText('chain-1');
+  await expect(dialog.row(full?.id ?? '')).toContainText('checksum does not fit');
+  await expect(dialog.checkbox(full?.id ?? '')).toBeDisabled();
+  await expect(dialog.checkbox(incremental?.id ?? '')).not.toBeChecked();
+  await dialog.show('Problems').click();
+  await expect(dialog.rows).toHaveCount(2);
+  await dialog.show('All').click();
+  await expect(dialog.submit).toHaveAccessibleName('Import 1 record');
+  await dialog.submit.click();
+  await expect(dialog.dialog).toContainText('1 record has been imported.', { timeout: 30_000 });
+  expect((await independent.backups()).map(({ id }) => id)).toEqual([other.id]);
+});
+
+test('what is pasted may be what the command line prints; what is there already is not sent', async ({
+  panel,
+  tenant,
+  cinder,
+  admin,
+  independent,
+  page,
+}) => {
+  const { backup, record } = await forgotten(cinder, admin);
+  const volume = await cinder.createVolume({ name: 'w' });
+  const there = await cinder.createBackup({ volume_id: volume.id, name: 'there' });
+  const second = await admin.exportRecord(there.id);
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await expect(dialog.action(/^Import 0/)).toHaveAttribute('aria-disabled', 'true');
+  const row = (name: string, value: string) => `| ${name} | ${value} |`;
+  const table = ['+--+', ...Object.entries(record).map(([name, value]) => row(name, value)), '+--+'].join('\n');
+  await dialog.text.fill(`${table}\n${table.replaceAll(record.backup_url, second.backup_url)}`);
+  await dialog.expectState(backup.id, 'ready');
+  await dialog.expectState(there.id, 'exists');
+  await expect(dialog.checkbox(there.id)).toBeDisabled();
+  const details = await dialog.details('there');
+  await expect(details).toContainText('The cloud takes an ID only once.');
+  await expect(details).toContainText(volume.id);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+  await dialog.submit.dblclick();
+  await expect(dialog.dialog).toContainText('1 record has been imported.', { timeout: 30_000 });
+  expect(await importRequests(panel.lane)).toHaveLength(1);
+  expect((await independent.backup(backup.id)).status).toBe('available');
+});
+
+test('with a record its parents are chosen, and with a parent what builds on it is given up', async ({
+  panel,
+  tenant,
+  cinder,
+  admin,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const chain = await cinder.createChain(volume.id, 3);
+  const [a, b, c] = chain.map(({ id }) => id) as [string, string, string];
+  const records = await Promise.all(chain.map(({ id }) => admin.exportRecord(id)));
+  await dropBackups(tenant.project.id);
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await dialog.choose(text(records));
+  await expect(dialog.submit).toHaveAccessibleName('Import 3 records');
+  await dialog.checkbox(b).uncheck();
+  await expect(dialog.checkbox(c)).not.toBeChecked();
+  await expect(dialog.checkbox(a)).toBeChecked();
+  await dialog.checkbox(a).uncheck();
+  await dialog.checkbox(c).check();
+  for (const id of [a, b, c]) await expect(dialog.checkbox(id)).toBeChecked();
+  expect(await panel.lane.sent()).toEqual([]);
+});
+
+test('files that are none: each refused with its reason, and nothing is sent', async ({ panel, tenant, cinder, admin, page }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const record = await admin.exportRecord((await cinder.createBackup({ volume_id: volume.id, name: 'b' })).id);
+  const good = text([record]);
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await panel.lane.clear();
+  const refused: Array<[string, RegExp]> = [
+    [JSON.stringify(fileOf([record], 2)), /version 2 of the format, and this panel knows version 1/],
+    [good.slice(0, 200), /line 1, column \d+ is not as JSON has to be/],
+    [good.replace('openstack-backup-records', 'something-else'), /holds no backup records/],
+    ['{}', /holds no backup records/],
+    ['[]', /no record in this/],
+    ['   ', /no record in this/],
+    ['null', /No backup record was found/],
+    ['Policy does not allow it (HTTP 403)', /No backup record was found/],
+    [JSON.stringify({ ...fileOf([]), records: [] }), /no record in this/],
+    ['{"backup":{"id":"x"}}', /holds no backup records/],
+  ];
+  for (const [content, why] of refused) {
+    await dialog.choose(content, 'odd.json');
+    await expect(dialog.alert).toContainText(why);
+    await expect(dialog.submit).toHaveAttribute('aria-disabled', 'true');
+  }
+  const coded = (value: unknown) => ({
+    ...record,
+    backup_url: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64'),
+  });
+  const damaged: Array<[BackupRecord, RegExp]> = [
+    [{ ...record, backup_url: 'YQ' }, /not base64/],
+    [{ ...record, backup_url: record.backup_url.slice(0, -7) }, /not base64/],
+    [coded('not json'), /is not JSON/],
+    [coded([1]), /is no backup/],
+    [coded(null), /is no backup/],
+    [coded({}), /no usable ID/],
+    [altered(record, { id: '..' }), /no usable ID/],
+    [altered(record, { size: 'big' }), /no size/],
+    [altered(record, { container: undefined }), /Field is|A field is|missing/],
+    [{ ...record, backup_service: 's'.repeat(256) }, /longer than 255/],
+  ];
+  for (const [content, why] of damaged) {
+    await dialog.choose(JSON.stringify(content), 'odd.json');
+    await expect(dialog.rows).toHaveCount(1);
+    await expect(dialog.rows.first()).toContainText(why);
+    await expect(dialog.submit).toHaveAttribute('aria-disabled', 'true');
+    await dialog.action('Choose others').click();
+  }
+  expect(await panel.lane.sent()).toEqual([]);
+});
+
+test('a record for a service that the cloud has not ends in an error, is explained, and can be cleared away', async ({
+  panel,
+  tenant,
+  cinder,
+  admin,
+  independent,
+  page,
+}) => {
+  const { backup, record } = await forgotten(cinder, admin);
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await dialog.text.fill(JSON.stringify({ ...record, backup_service: 'cinder.backup.drivers.nowhere.Driver' }));
+  await dialog.expectState(backup.id, 'ready');
+  await dialog.submit.click();
+  await dialog.expectState(backup.id, 'failed', { timeout: 30_000 });
+  await expect(dialog.alert.first()).toContainText('left an entry in Error behind');
+  const details = await dialog.details('lost');
+  await expect(details).toContainText('cannot find backup service to perform the import');
+  await expect(details).toContainText('No backup service of this cloud has the driver');
+  expect((await independent.backup(backup.id)).status).toBe('error');
+  await panel.lane.clear();
+  await dialog.action('Delete 1 failed entry and try again').click();
+  await expect
+    .poll(() => panel.lane.sent(), { timeout: 30_000 })
+    .toEqual([`DELETE /backups/${backup.id}`, 'POST /backups/import_record']);
+  await dialog.expectState(backup.id, 'failed', { timeout: 30_000 });
+  // What the store holds has stayed: the right record brings it back.
+  await cinder.deleteBackup(backup.id);
+  expect(await admin.importRecord(record)).toBe(backup.id);
+  await independent.restoredSha256(backup.id);
+});
+
+test('a backup that appears behind the form is refused by the cloud, with the request’s id', async ({
+  panel,
+  tenant,
+  cinder,
+  admin,
+  page,
+}) => {
+  const { backup, record } = await forgotten(cinder, admin);
+  const dialog = new ImportDialog(page);
+  await panel.enter(tenant);
+  await dialog.open();
+  await dialog.text.fill(JSON.stringify(record));
+  await dialog.expectState(backup.id, 'ready');
+  await admin.importRecord(record);
+  await dialog.submit.click();
+  await dialog.expectState(backup.id, 'failed');
+  const details = await dialog.details('lost');
+  await expect(details).toContainText('Backup already exists in database');
+  await expect(details).toContainText(/req-[0-9a-f-]{36}/);
+});
+
+for (const cut of ['before', 'after'] as const) {
+  test(`the network is cut ${cut} the server has acted: found out, and never sent twice`, async ({
+    panel,
+    tenant,
+    cinder,
+    admin,
+    independent,
+    page,
+  }) => {
+    const { backup, record } = await forgotten(cinder, admin);
+    const dialog = new ImportDialog(page);
+    await panel.enter(tenant);
+    await dialog.open();
+    await dialog.text.fill(JSON.stringify(record));
+    await dialog.expectState(backup.id, 'ready');
+    await panel.lane.fault({ method: 'POST', path: /import_record$/, cut, times: 1 });
+    await dialog.submit.click();
+    if (cut === 'after') {
+      await dialog.expectState(backup.id, 'done', { timeout: 30_000 });
+    } else {
+      await dialog.expectState(backup.id, 'looking');
+      await dialog.expectState(backup.id, 'failed', { timeout: 40_000 });
+      expect(await independent.has(backup.id)).toBe(false);
+      await dialog.action('Try the 1 again').click();
+      await dialog.expectState(backup.id, 'done', { timeout: 30_000 });
+    }
+    expect(await importRequests(panel.lane)).toHaveLength(cut === 'after' ? 1 : 2);
+    expect((await independent.backup(backup.id)).status).toBe('available');
+  });
+}
+
+test.describe('records of several projects', () => {
+  test.use({ tenantOptions: { role: 'admin', projects: 2 } });
+
+  test('each goes into its own, without leaving this one; what is out of reach is asked about', async ({
+    panel,
+    tenant,
+    newTenant,
+    keystone,
+    independent,
+    traffic,
+    page,
+  }) => {
+    const [here, there] = tenant.projects as [{ id: string; name: string }, { id: string; name: string }];
+    const stranger = await newTenant({ role: 'admin' });
+    const lost = [];
+    for (const cinder of [await tenant.cinder(here), await tenant.cinder(there), await stranger.cinder()]) {
+      const record = async (id: string) =>
+        (await cinder.call('GET', `/backups/${id}/export_record`)).json['backup-record'] as BackupRecord;
+      lost.push(await forgotten(cinder, { exportRecord: record }, `lost-${lost.length}`));
+    }
+    const [own, others, strange] = lost.map(({ backup }) => backup.id) as [string, string, string];
+    const dialog = new ImportDialog(page);
+    await panel.signIn(tenant);
+    await panel.projectChoice.option(here.name).click();
+    await panel.ready();
+    await dialog.open();
+    await dialog.choose(text(lost.map(({ record }) => record)));
+    await expect(dialog.into(there.id)).toHaveValue('own');
+    await expect(dialog.into(stranger.project.id)).toHaveValue('skip');
+    await expect(dialog.project(stranger.project.id)).toContainText('You cannot sign in to');
+    await expect(dialog.submit).toHaveAccessibleName('Import 2 records');
+    await dialog.into(stranger.project.id).selectOption({ label: `${here.name}, the current project` });
+    await expect(dialog.submit).toHaveAccessibleName('Import 3 records');
+    await panel.lane.clear();
+    await dialog.submit.click();
+    await expect(dialog.dialog).toContainText('3 records have been imported.', { timeout: 40_000 });
+    const posts = await panel.lane.requests({ method: 'POST', path: /import_record$/ });
+    expect(posts.map(({ path }) => path.split('/')[2]).sort()).toEqual([here.id, here.id, there.id].sort());
+    const ids = async (project: string) => (await independent.as(tenant, project).backups()).map(({ id }) => id).sort();
+    expect(await ids(here.id)).toEqual([own, strange].sort());
+    expect(await ids(there.id)).toEqual([others]);
+    await expect(panel.header.project(here.name)).toBeVisible();
+    const tokens = [...traffic.tokens];
+    await dialog.action('Close').last().click();
+    await panel.header.signOut();
+    for (const token of tokens) await expect.poll(() => isValid(token, keystone.token)).toBe(false);
+  });
+});

@@ -1,0 +1,74 @@
+//! Sessions in other projects of the user, beside the one on screen: for what has to be done in a
+//! project without going there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::task::spawn_local;
+
+use crate::api::transport::Transport;
+use crate::model::identity::Project;
+use crate::state::scope::Scoped;
+use crate::state::sign_in::{self, SignInFailure, Step};
+
+/// Those that there are. They end with the session on screen.
+#[derive(Default)]
+pub struct Beside(RefCell<Vec<Arc<Scoped>>>);
+
+impl Beside {
+    /// The one in a project, in the region on screen.
+    pub fn find(&self, here: &Scoped, project: &Project) -> Option<Arc<Scoped>> {
+        let fits = |other: &&Arc<Scoped>| {
+            let same = other.project.id == project.id && other.region == here.region;
+            // One from before the user signed in again has ended.
+            same && other.unscoped.token == here.unscoped.token
+        };
+        self.0.borrow().iter().find(fits).cloned()
+    }
+
+    /// Takes one in.
+    pub fn keep(&self, scoped: &Arc<Scoped>) {
+        self.0.borrow_mut().push(scoped.clone());
+    }
+
+    /// The tokens of all.
+    pub fn tokens(&self) -> Vec<Arc<str>> {
+        self.0.borrow().iter().map(|scoped| scoped.token.clone()).collect()
+    }
+
+    /// Ends the tokens of all.
+    pub fn end(&self, transport: &Rc<dyn Transport>) {
+        let (all, transport) = (self.0.take(), transport.clone());
+        if !all.is_empty() {
+            spawn_local(async move {
+                for scoped in all {
+                    sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
+                }
+            });
+        }
+    }
+}
+
+/// Enters a project in the region that `here` is in.
+///
+/// # Errors
+/// See [`SignInFailure`].
+pub async fn enter(
+    transport: &Rc<dyn Transport>,
+    here: &Scoped,
+    project: &Project,
+    interface: &str,
+) -> Step<Scoped> {
+    let within = sign_in::enter_project(transport, here.unscoped.clone(), project, interface).await?;
+    let (identity, token) = (within.unscoped.identity.clone(), within.token.clone());
+    let region = within.regions.iter().find(|region| region.name == here.region.name).cloned();
+    let entered = match region {
+        Some(region) => sign_in::enter_region(transport, within, &region).await,
+        None => Err(SignInFailure::NoBlockStorage { project: project.name.to_string() }),
+    };
+    if entered.is_err() {
+        sign_in::revoke(transport, &identity, &token).await;
+    }
+    entered
+}
