@@ -51,13 +51,19 @@ test('a connection cut before the cloud was reached: not done, nothing lost, sen
   cinder,
   independent,
   lane,
+  page,
 }) => {
+  await page.clock.install();
   const dialog = await fillIn({ panel, tenant, cinder, name: 'second try' });
   await lane.fault({ ...POST, cut: 'before', times: 1 });
   await dialog.submit.click();
   await expect(dialog.root).toContainText('No answer came, so it is not known yet whether this was done.');
   await dialog.name.press('Enter');
-  await expect(dialog.alert).toContainText('the cloud shows no trace of it', FOUND_OUT);
+  // It looks several times, seconds apart.
+  await expect(async () => {
+    await page.clock.fastForward(2_000);
+    await expect(dialog.alert).toContainText('the cloud shows no trace of it', { timeout: 200 });
+  }).toPass(FOUND_OUT);
   await expect(dialog.description).toHaveValue('typed by hand');
   expect(await independent.backups()).toEqual([]);
   expect(await lane.sent()).toEqual(['POST /backups']);
