@@ -13,6 +13,7 @@ use crate::features::backup_selection::{backup_selection, forget_deleted};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
 use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, list_rows};
+use crate::features::service_health::BackupOverview;
 use crate::features::status_filter::StatusFilter;
 use crate::model::backup::Backup;
 use crate::model::listing::Filter;
@@ -106,7 +107,11 @@ pub fn BackupList() -> impl IntoView {
             selected=move || backup_selection(chosen)
             actions=move || header_actions(panel)
             begin=move || create_button(panel, actions::create_first())
-            counts=move || view! { <StatusFilter view go total=face.total counts /> }
+            counts=move || view! {
+                <BackupOverview ready=has_data own=Signal::derive(move || !view.with(|view| store.spans_projects(view)))>
+                    <StatusFilter view go total=face.total counts />
+                </BackupOverview>
+            }
             filters=move || {
                 let offered = Signal::derive(move || rights.get().offered());
                 view! { <FilterBar view go place offered statuses=&BackupStatus::KNOWN /> }

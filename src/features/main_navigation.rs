@@ -7,19 +7,36 @@ use crate::features::cells::RouteLink;
 use crate::rules::list_view::ListView;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
-use crate::text::shell;
+use crate::text::{operations, shell};
 
 /// The items of the navigation.
 #[component]
 pub fn MainNavigation() -> impl IntoView {
-    let route = use_panel().address.signal();
+    let panel = use_panel();
+    let route = panel.address.signal();
+    let under_way = Memo::new(move |_| panel.operations.under_way());
     let item = move |icon: Icon, label: String, to: Route, is_at: fn(&Route) -> bool| {
+        let counts = to == Route::Operations;
+        let count = move || {
+            let count = if counts { under_way.get() } else { 0 };
+            (count > 0).then(|| {
+                let words = operations::under_way(count);
+                view! {
+                    <span class="bp-nav-count" title=words.clone()>
+                        <span aria-hidden="true">{count}</span>
+                        <span class="bp-visually-hidden">{words.clone()}</span>
+                    </span>
+                }
+                .into_any()
+            })
+        };
         let current = Signal::derive(move || route.with(is_at));
         view! {
             <li>
                 <RouteLink to current>
                     <IconView icon />
                     {label}
+                    {count}
                 </RouteLink>
             </li>
         }

@@ -1,7 +1,133 @@
 //! Says what has been started and how it has ended, wherever the user is.
 
+use std::sync::Arc;
+
+use leptos::html;
 use leptos::prelude::*;
+
+use crate::components::button::{Button, ButtonKind};
+use crate::components::feedback::Announcer;
+use crate::components::icon::{Icon, IconView};
+use crate::components::keyed::Key;
+use crate::components::keyed_view::Keyed;
+use crate::components::tone::Tone;
+use crate::features::cells::RouteLink;
+use crate::features::operation_item::{item_links, why_view};
+use crate::features::operation_state::{subject, why};
+use crate::state::clock::Timer;
+use crate::state::news::{News, NewsFeed, Stand};
+use crate::state::operation::Operation;
+use crate::state::panel::use_panel;
+use crate::state::route::Route;
+use crate::text::operations;
+
+/// How long good news stay, unless somebody points at them.
+const GOOD_MS: u32 = 8_000;
 
 /// The newest news of operations.
 #[component]
-pub fn OperationNotices() -> impl IntoView {}
+pub fn OperationNotices() -> impl IntoView {
+    let feed = NewsFeed::start(use_panel());
+    let keys = Signal::derive(move || {
+        feed.shown().0.iter().map(|news| Key::from(news.id.to_string())).collect::<Vec<_>>()
+    });
+    let draw = move |key: Key| {
+        let (shown, _) = untrack(|| feed.shown());
+        match shown.into_iter().find(|news| news.id.to_string() == *key) {
+            Some(news) => news_view(feed, news),
+            None => view! { <li></li> }.into_any(),
+        }
+    };
+    let message = Signal::derive(move || {
+        feed.newest().map(|news| title(&news.operation, news.stand)).unwrap_or_default()
+    });
+    let more = move || {
+        let more = feed.shown().1;
+        (more > 0).then(|| {
+            view! {
+                <p class="bp-toast">
+                    <RouteLink to=Route::Operations>{operations::more_news(more)}</RouteLink>
+                </p>
+            }
+        })
+    };
+    view! {
+        <Announcer message />
+        <section class="bp-toasts" aria-label=operations::notices()>
+            {more}
+            <Keyed keys draw class="bp-toast-list" />
+        </section>
+    }
+}
+
+fn title(operation: &Arc<Operation>, stand: Stand) -> String {
+    let subject = subject(operation);
+    let tally = untrack(|| operation.tally());
+    match (stand, tally.all) {
+        (Stand::Submitted | Stand::Started, _) => operations::news_started(subject),
+        (Stand::Done, 1) => operations::news_done(subject),
+        (Stand::Done, all) => operations::news_done_many(subject, all),
+        (Stand::Failed, 1) => operations::news_failed(subject),
+        (Stand::Failed, all) => operations::news_failed_many(subject, tally.failed, all),
+        (Stand::Stopped, _) => operations::news_stopped(subject, tally.not_run),
+    }
+}
+
+fn news_view(feed: NewsFeed, News { id, operation, stand }: News) -> AnyView {
+    let (tone, icon) = match stand {
+        Stand::Submitted | Stand::Started => (Tone::Busy, Icon::Activity),
+        Stand::Done => (Tone::Good, Icon::Check),
+        Stand::Failed => (Tone::Bad, Icon::XCircle),
+        Stand::Stopped => (Tone::Warn, Icon::Alert),
+    };
+    let node: NodeRef<html::Li> = NodeRef::new();
+    if stand != Stand::Failed {
+        let timer = StoredValue::new_local(None::<Timer>);
+        leave_later(feed, id, node, timer);
+    }
+    let progress = match &operation.items[..] {
+        [only] => Some(only.progress.get_untracked()),
+        _ => None,
+    };
+    let links = progress.as_ref().filter(|_| stand == Stand::Done).and_then(|_| item_links(&operation, 0));
+    let why = progress.and_then(|progress| why(&progress.phase, progress.request_id)).map(why_view);
+    view! {
+        <li class="bp-toast" data-tone=tone.as_str() node_ref=node>
+            <IconView icon />
+            <div class="bp-toast-text">
+                <p>{title(&operation, stand)}</p>
+                {why}
+                <p class="bp-operation-links">
+                    {links}
+                    <RouteLink to=Route::Operations>{operations::to_operations()}</RouteLink>
+                </p>
+            </div>
+            <Button
+                label=operations::dismiss()
+                kind=ButtonKind::Quiet
+                icon=Icon::Close
+                icon_only=true
+                small=true
+                on_press=move |()| feed.dismiss(id)
+            />
+        </li>
+    }
+    .into_any()
+}
+
+fn leave_later(
+    feed: NewsFeed,
+    id: u32,
+    node: NodeRef<html::Li>,
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+) {
+    let leave = move || {
+        let is_read = |node: web_sys::HtmlLiElement| node.matches(":hover, :focus-within") == Ok(true);
+        if node.try_get_untracked().flatten().is_some_and(is_read) {
+            leave_later(feed, id, node, timer);
+        } else {
+            feed.dismiss(id);
+        }
+    };
+    timer.try_set_value(Some(Timer::start(GOOD_MS, leave)));
+}

@@ -92,6 +92,8 @@ impl Phase {
 pub struct Progress {
     /// How far.
     pub phase: Phase,
+    /// What it has led to since it was accepted, also when it ended badly then.
+    pub outcome: Outcome,
     /// `X-OpenStack-Request-ID` of its request.
     pub request_id: Option<Arc<str>>,
     /// When it was sent, in milliseconds since 1970 UTC.
@@ -104,7 +106,14 @@ pub struct Progress {
 
 impl Default for Progress {
     fn default() -> Self {
-        Self { phase: Phase::Waiting, request_id: None, started_at: None, ended_at: None, trouble: None }
+        Self {
+            phase: Phase::Waiting,
+            outcome: Outcome::default(),
+            request_id: None,
+            started_at: None,
+            ended_at: None,
+            trouble: None,
+        }
     }
 }
 

@@ -267,6 +267,11 @@ impl Operations {
     /// Notes that the cloud has taken an item.
     pub fn accepted(self, operation: &Arc<Operation>, at: usize, outcome: Outcome) {
         let item = &operation.items[at];
+        item.progress.update(|progress| progress.outcome = outcome.clone());
+        if item.planned.deed.kind() == DeedKind::Create {
+            // Cinder takes none while no backup service runs.
+            self.service_missing.try_set(false);
+        }
         if item.planned.deed.kind().ends_with_its_answer() {
             return self.finish(operation, at, Phase::Done(outcome));
         }
