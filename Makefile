@@ -86,6 +86,7 @@ lint: setup-rust $(NODE_MODULES) ## Formatting and lints of Rust and TypeScript;
 	cargo clippy --quiet --locked --all-targets -- -D warnings
 	cargo clippy --quiet --locked --target wasm32-unknown-unknown -- -D warnings
 	npm run --silent --prefix e2e check
+	node scripts/check_docs.mjs docs/refusals.md docs/api-matrix.md
 
 test-rust: setup-rust ## Native tests of the rules, the API and the layering
 	cargo test --quiet --locked

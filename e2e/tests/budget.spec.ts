@@ -10,6 +10,7 @@ import { setHidden } from './support/visibility.ts';
 const isList = ({ path, query }: Entry) => path.endsWith('/backups/detail') && !/\blimit=0\b/.test(query);
 const isCount = ({ path, query }: Entry) => /\/backups(\/detail)?$/.test(path) && /\blimit=0\b/.test(query);
 const isVolumeNames = ({ path, query }: Entry) => path.endsWith('/volumes') && /\blimit=1000\b/.test(query);
+const isLimits = ({ path }: Entry) => path.endsWith('/limits');
 const isFilterRights = ({ path }: Entry) => path.endsWith('/resource_filters');
 
 const toCinder = (lane: Lane) => lane.requests({ service: 'volume' });
@@ -49,7 +50,8 @@ test('with a session at hand the list is asked for first, and little else before
   expect(all.filter(isCount).length).toBe(6);
   expect(all.filter(isVolumeNames).length).toBe(1);
   expect(all.filter(isFilterRights).length).toBe(1);
-  expect(all.length).toBe(9);
+  expect(all.filter(isLimits).length).toBe(1);
+  expect(all.length).toBe(10);
   expect(new URLSearchParams(all.find(isList)?.query).get('limit')).toBe('50');
 });
 
