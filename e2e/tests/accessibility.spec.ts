@@ -147,3 +147,27 @@ test('at 400 pixels nothing sticks out of the page', async ({ panel, tenant, cin
   await expect(panel.backup.heading(/rather-long/)).toBeVisible();
   expect(await sticksOut()).toBeLessThanOrEqual(0);
 });
+
+test('the dialogs that delete, one with all that builds on it and many, and that reset a status', async ({
+  panel,
+  newTenant,
+  page,
+}) => {
+  const admin = await newTenant({ role: 'admin' });
+  const cinder = await admin.cinder();
+  const [full] = await cinder.createChain((await cinder.createVolume({ name: 'v' })).id, 2);
+  await seed(60, admin.project.id);
+  await panel.enter(admin);
+  for (const name of ['Delete…', 'Force delete…', 'Reset status…']) {
+    await panel.backups.act(full?.id ?? '', name);
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeVisible();
+    if (name.includes('elete')) await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+    await expectAccessible(page, name);
+    await page.keyboard.press('Escape');
+  }
+  await panel.backups.selectPage.check();
+  await panel.backups.selectionAction('Select all 62 that match').click();
+  await panel.backups.selectionAction('Delete…').click();
+  await expect(page.getByRole('dialog').getByText(/left out$/)).toBeVisible();
+  await expectAccessible(page, 'many');
+});

@@ -1,6 +1,8 @@
 /** Someone chooses many backups: rows of a page, of several pages, or all that match. */
 
 import { DeleteDialog } from '../pages/delete-dialog.ts';
+
+import { OperationsPage } from '../pages/operations-page.ts';
 import type { Panel } from '../pages/panel.ts';
 import type { Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -208,4 +210,38 @@ test('what builds on the selected ones is found, and goes along when wanted', as
   const order = await deleted(panel);
   expect(order.filter((id) => id !== single.id)).toEqual([third?.id, second?.id, full?.id]);
   expect(await lane.sent()).toHaveLength(4);
+});
+
+test('of several, each has its own result, and only what failed is tried again', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const made = [];
+  for (const name of ['one', 'two', 'three']) made.push(await cinder.createBackup({ volume_id: volume.id, name }));
+  const failing = made[1]?.id ?? '';
+  await cinder.setBackupMetadata(failing, { delete_error: 'the disk is on fire' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.selectPage.check();
+  await panel.backups.selectionAction('Delete…').click();
+  const dialog = new DeleteDialog(page);
+  await dialog.submit.click();
+  await expect(dialog.root).toHaveCount(0);
+  await panel.header.navigation.getByRole('link', { name: 'Operations' }).click();
+  const operations = new OperationsPage(page);
+  const operation = operations.operation('Delete 3 backups');
+  const retry = operation.getByRole('button', { name: 'Retry 1 failed' });
+  await passing(panel, () => retry.isVisible());
+  await operations.showResults(operation);
+  await expect(operations.result(operation, 'two')).toContainText('the disk is on fire');
+  for (const name of ['one', 'three']) await expect(operations.result(operation, name)).toContainText('Done');
+  await cinder.setBackupMetadata(failing, {});
+  await panel.lane.clear();
+  await retry.click();
+  await passing(panel, async () => (await independent.backups()).length === 0);
+  expect(await deleted(panel)).toEqual([failing]);
 });

@@ -1,6 +1,8 @@
 /** Someone deletes a backup, alone or with all that builds on it, and nothing is sent twice or unsaid. */
 
 import { DeleteDialog } from '../pages/delete-dialog.ts';
+
+import { OperationsPage } from '../pages/operations-page.ts';
 import type { Panel } from '../pages/panel.ts';
 import type { Backup, Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -295,4 +297,77 @@ test('a parent in another project, where the cloud would not look: an administra
   await expect(panel.backups.row(child?.id ?? '')).toHaveCount(0);
   expect(await lane.sent()).toEqual(['late', 'child'].map((which) => `DELETE /backups/${which === 'late' ? late.id : child?.id}`));
   expect((await cinder.backups()).map(({ id }) => id)).toEqual([full?.id]);
+});
+
+test('a chain stopped in the middle keeps its older part, and is resumed where it stopped', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const chain = await cinder.createChain(volume.id, 6);
+  await cinder.setBackupMetadata(chain[3]?.id ?? '', { delete_delay: '2' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.act(chain[0]?.id ?? '', 'Delete…');
+  const dialog = new DeleteDialog(page);
+  await dialog.include.check();
+  await dialog.submit.click();
+  await expect(dialog.root).toHaveCount(0);
+  await panel.header.navigation.getByRole('link', { name: 'Operations' }).click();
+  const operation = new OperationsPage(page).operation('Delete 6 backups');
+  await passing(panel, async () => (await lane.sent()).length === 3);
+  await operation.getByRole('button', { name: 'Stop' }).click();
+  const retry = operation.getByRole('button', { name: 'Retry 3 failed' });
+  await passing(panel, () => retry.isVisible());
+  expect(await lane.sent()).toEqual(paths(newestFirst(chain).slice(0, 3)));
+  const left = (await independent.backups()).map(({ id }) => id).sort();
+  expect(left).toEqual(
+    chain
+      .slice(0, 3)
+      .map(({ id }) => id)
+      .sort(),
+  );
+  await retry.click();
+  await passing(panel, async () => (await independent.backups()).length === 0);
+  expect(await lane.sent()).toEqual(paths(newestFirst(chain)));
+});
+
+test('a failure in the middle of a chain stops it there; what failed and what was not started are tried again', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const chain = await cinder.createChain(volume.id, 4);
+  const failing = chain[1] as Backup;
+  await cinder.setBackupMetadata(failing.id, { delete_error: 'the disk is on fire' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.act(chain[0]?.id ?? '', 'Delete…');
+  const dialog = new DeleteDialog(page);
+  await dialog.include.check();
+  await dialog.submit.click();
+  await expect(dialog.root).toHaveCount(0);
+  await panel.header.navigation.getByRole('link', { name: 'Operations' }).click();
+  const operations = new OperationsPage(page);
+  const operation = operations.operation('Delete 4 backups');
+  const retry = operation.getByRole('button', { name: 'Retry 2 failed' });
+  await passing(panel, () => retry.isVisible());
+  await operations.showResults(operation);
+  await expect(operations.result(operation, 'chain-2')).toContainText('the disk is on fire');
+  await expect(operations.result(operation, 'chain-1')).toContainText('What had to be done before has failed.');
+  expect(await lane.sent()).toEqual(paths(newestFirst(chain).slice(0, 3)));
+  expect((await independent.backup(failing.id)).status).toBe('error');
+  expect((await independent.backup(chain[0]?.id ?? '')).status).toBe('available');
+  await cinder.setBackupMetadata(failing.id, {});
+  await retry.click();
+  await passing(panel, async () => (await independent.backups()).length === 0);
+  expect(await lane.sent()).toEqual(paths([...newestFirst(chain).slice(0, 3), failing, chain[0] as Backup]));
 });
