@@ -213,10 +213,11 @@ impl Follower {
             return Ok(HashMap::from([(id.clone(), site.backup(id).await?)]));
         }
         let own = &site.place.project.id;
+        let is_made =
+            |one: &Watched| matches!(one.item().planned.deed.kind(), DeedKind::Create | DeedKind::Import);
         let owner = |one: &Watched| {
-            let is_made = matches!(one.item().planned.deed.kind(), DeedKind::Create | DeedKind::Import);
             let before = one.item().watch(|watch| watch.before.backup.clone());
-            before.and_then(|backup| backup.project_id).or_else(|| is_made.then(|| own.clone()))
+            before.and_then(|backup| backup.project_id).or_else(|| is_made(one).then(|| own.clone()))
         };
         let limit = (wanted.len() as u32 * 2).clamp(RECENT_ROWS, MAX_LIMIT);
         let all_projects =
@@ -246,8 +247,8 @@ impl Follower {
                 || absence::is_listed(own, site.place.is_admin(), owner(one).as_ref(), was_listed);
             if could_be && reach.covers(seen_at.as_ref()) {
                 seen.insert(id, Seen::Gone);
-            } else if one.operation.kind != DeedKind::Import || turn.is_multiple_of(8) {
-                // What is being imported has not changed yet, and so stands last until it has.
+            } else if !is_made(one) || turn.is_multiple_of(4) {
+                // What is being made has no `updated_at` yet, and so stands last for a while.
                 self.0.missing.borrow_mut().push(id);
             }
         }
