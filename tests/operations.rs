@@ -9,13 +9,13 @@ use std::sync::Arc;
 use backup_panel::api::transport::NoAnswer;
 use backup_panel::model::fault::FaultKind;
 use backup_panel::model::ids::{BackupId, VolumeId};
-use backup_panel::model::requests::NewBackup;
+use backup_panel::model::requests::{NewBackup, ResetTo};
 use backup_panel::rules::deed::Deed;
 use backup_panel::rules::follow::Seen;
 use backup_panel::rules::trace::Before;
 use backup_panel::state::operation::{Failure, Item, Phase, Planned};
 use backup_panel::state::runner::{Prepared, Site, is_uncertain};
-use leptos::prelude::{Owner, Update};
+use leptos::prelude::{GetUntracked, Owner, Update};
 
 use support::cloud::{Cloud, Exchange, recorded, scripted};
 use support::session::{enter_project, ready, signed_in};
@@ -165,11 +165,65 @@ fn a_write_that_waits_for_the_user_is_never_sent_in_the_name_of_another_place() 
     let elsewhere = [recorded("identity_two_regions").giving("elsewhere"), recorded("versions")];
     enter_project(&cloud, site.session, 1, &elsewhere);
     assert_eq!(waiting.end().unwrap_err().kind, FaultKind::Unauthorized);
-    // From now on it is asked with the token of the place that was left.
+    assert_eq!(cloud.tokens(), ["first", "", ""], "sent once, and then the other project is entered");
+}
+
+/// The session has left the place of the site, whose token has ended since.
+fn left(cloud: &Rc<Cloud>, site: &Site, request: &Exchange) {
+    let elsewhere = [recorded("identity_two_regions").giving("elsewhere"), recorded("versions")];
+    enter_project(cloud, site.session, 1, &elsewhere);
     cloud.forget();
-    cloud.add([unauthorized]);
-    assert_eq!(run(site.send(&deed)).unwrap_err().kind, FaultKind::Unauthorized);
-    assert_eq!(cloud.tokens(), ["first"], "sent once, and no sign-in is asked for");
+    cloud.add([recorded("error_401_token").answering(request)]);
+}
+
+#[test]
+fn a_place_that_was_left_is_entered_anew_when_its_token_has_ended() {
+    let (create_it, show) = (recorded("backup_create"), recorded("backup_show_full"));
+    let cloud = Cloud::with([]);
+    let (_owner, site) = site(&cloud);
+    left(&cloud, &site, &create_it);
+    let again = [recorded("identity_rescoped").giving("again"), recorded("versions")];
+    cloud.add(again.into_iter().chain([create_it, show]));
+    assert!(run(site.send(&create())).is_ok());
+    assert_eq!(cloud.tokens(), ["first", "", "", "again"], "what was not carried out is sent once more");
+    assert!(run(site.backup(&BackupId::new(BACKUP))).is_ok());
+    assert_eq!(cloud.tokens()[4..], ["again"], "and the new token is kept");
+    assert!(ready(site.session).token.as_ref() == "elsewhere", "the page stays where it is");
+}
+
+#[test]
+fn a_place_that_cannot_be_entered_any_more_says_so() {
+    let cloud = Cloud::with([]);
+    let (_owner, site) = site(&cloud);
+    left(&cloud, &site, &recorded("backup_create"));
+    cloud.add([recorded("identity_token_401").answering(&recorded("identity_rescoped"))]);
+    assert_eq!(run(site.send(&create())).unwrap_err().kind, FaultKind::Unauthorized);
+    assert_eq!(cloud.tokens(), ["first", ""], "it is sent once");
+    assert!(!site.session.expired().get_untracked(), "another sign-in would not help");
+}
+
+#[test]
+fn another_user_does_not_enter_the_place_of_the_one_before() {
+    let cloud = Cloud::with([]);
+    let (_owner, site) = site(&cloud);
+    cloud.add([recorded("identity_revoke"), recorded("identity_revoke")]);
+    run(site.session.sign_out());
+    cloud.forget();
+    cloud.add([recorded("error_401_token").answering(&recorded("backup_create"))]);
+    assert_eq!(run(site.send(&create())).unwrap_err().kind, FaultKind::Unauthorized);
+    assert_eq!(cloud.tokens(), ["first"]);
+}
+
+#[test]
+fn a_status_that_was_asked_for_is_not_taken_for_a_restore_that_was_broken_off() {
+    let begun = |deed: Deed| {
+        let item = Item::new(Planned::new("a", deed));
+        item.answered();
+        item.watch(|watch| watch.begun)
+    };
+    let id = BackupId::new(BACKUP);
+    assert!(!begun(Deed::Reset(id.clone(), ResetTo::Error)));
+    assert!(begun(Deed::RestoreBlocking { backup: id, name: String::new() }));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::api::transport::Transport;
 use crate::model::identity::Project;
-use crate::state::scope::Scoped;
+use crate::state::scope::{Region, Scoped};
 use crate::state::sign_in::{self, SignInFailure, Step};
 
 /// Those that there are. They end with the session on screen.
@@ -17,10 +17,17 @@ use crate::state::sign_in::{self, SignInFailure, Step};
 pub struct Beside(RefCell<Vec<Arc<Scoped>>>);
 
 impl Beside {
-    /// The one in a project, in the region on screen.
-    pub fn find(&self, here: &Scoped, project: &Project) -> Option<Arc<Scoped>> {
+    /// The one in a project and region, with another token than the one that is known to be dead.
+    pub fn find(
+        &self,
+        here: &Scoped,
+        project: &Project,
+        region: &Region,
+        dead: Option<&str>,
+    ) -> Option<Arc<Scoped>> {
         let fits = |other: &&Arc<Scoped>| {
-            let same = other.project.id == project.id && other.region == here.region;
+            let same = other.project.id == project.id && other.region == *region;
+            let same = same && Some(&*other.token) != dead;
             // One from before the user signed in again has ended.
             same && other.unscoped.token == here.unscoped.token
         };
@@ -50,7 +57,7 @@ impl Beside {
     }
 }
 
-/// Enters a project in the region that `here` is in.
+/// Enters a project in a region.
 ///
 /// # Errors
 /// See [`SignInFailure`].
@@ -58,11 +65,12 @@ pub async fn enter(
     transport: &Rc<dyn Transport>,
     here: &Scoped,
     project: &Project,
+    region: &Region,
     interface: &str,
 ) -> Step<Scoped> {
     let within = sign_in::enter_project(transport, here.unscoped.clone(), project, interface).await?;
     let (identity, token) = (within.unscoped.identity.clone(), within.token.clone());
-    let region = within.regions.iter().find(|region| region.name == here.region.name).cloned();
+    let region = within.regions.iter().find(|known| known.name == region.name).cloned();
     let entered = match region {
         Some(region) => sign_in::enter_region(transport, within, &region).await,
         None => Err(SignInFailure::NoBlockStorage { project: project.name.to_string() }),

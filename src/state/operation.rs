@@ -180,6 +180,11 @@ impl Item {
         self.watch(|watch| watch.sent.clone()).unwrap_or_else(|| self.planned.deed.clone())
     }
 
+    /// Notes that the cloud has answered that it takes it: by then a restore has begun.
+    pub fn answered(&self) {
+        self.watch(|watch| watch.begun = self.planned.deed.kind() == DeedKind::Restore);
+    }
+
     /// Makes it wait again, if it has failed or was never started.
     pub fn start_over(&self) {
         let phase = self.phase();

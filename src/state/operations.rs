@@ -247,7 +247,7 @@ impl Operations {
         match site.send(&deed).await {
             Ok((outcome, request_id)) => {
                 item.progress.update(|progress| progress.request_id = request_id);
-                item.watch(|watch| watch.begun = true);
+                item.answered();
                 self.accepted(&operation, at, outcome);
             }
             Err(error) => {

@@ -21,10 +21,11 @@ use crate::api::endpoint::Endpoint;
 use crate::api::identity::Proof;
 use crate::api::transport::Transport;
 use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::identity::Project;
 use crate::model::json;
 use crate::state::beside::{self, Beside};
 use crate::state::config::{PanelConfig, SessionStorage};
-use crate::state::scope::{InProject, Scoped, Unscoped};
+use crate::state::scope::{InProject, Region, Scoped, Unscoped};
 use crate::state::sign_in::{self, SignInFailure, Step};
 use crate::state::storage::Shelf;
 
@@ -145,11 +146,7 @@ impl SessionStore {
     ///
     /// # Errors
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
-    pub async fn enter_project(
-        self,
-        unscoped: &Unscoped,
-        project: &crate::model::identity::Project,
-    ) -> Step<()> {
+    pub async fn enter_project(self, unscoped: &Unscoped, project: &Project) -> Step<()> {
         let (era, transport) = (self.era(), self.transport());
         let old = self.ready_untracked();
         let interface = self.interface(&unscoped.identity);
@@ -191,16 +188,26 @@ impl SessionStore {
     ///
     /// # Errors
     /// See [`sign_in::SignInFailure`].
-    pub async fn enter_beside(self, project: &crate::model::identity::Project) -> Step<Arc<Scoped>> {
+    pub async fn enter_beside(self, project: &Project) -> Step<Arc<Scoped>> {
         let Some(here) = self.ready_untracked() else {
             return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, "").into());
         };
-        if let Some(found) = self.inner.with_value(|inner| inner.beside.find(&here, project)) {
+        self.beside(&here, project, &here.region, None).await
+    }
+
+    async fn beside(
+        self,
+        here: &Scoped,
+        project: &Project,
+        region: &Region,
+        dead: Option<&str>,
+    ) -> Step<Arc<Scoped>> {
+        if let Some(found) = self.inner.with_value(|inner| inner.beside.find(here, project, region, dead)) {
             return Ok(found);
         }
         let (era, transport) = (self.era(), self.transport());
         let interface = self.interface(&here.unscoped.identity);
-        let scoped = Arc::new(beside::enter(&transport, &here, project, &interface).await?);
+        let scoped = Arc::new(beside::enter(&transport, here, project, region, &interface).await?);
         if self.era() == era {
             self.inner.with_value(|inner| inner.beside.keep(&scoped));
             self.ready_untracked().iter().for_each(|here| self.shelve(here));
@@ -214,11 +221,11 @@ impl SessionStore {
     ///
     /// # Errors
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
-    pub async fn enter_region(self, within: &InProject, region: &crate::state::scope::Region) -> Step<()> {
+    pub async fn enter_region(self, within: &InProject, region: &Region) -> Step<()> {
         self.reach(self.era(), within, region).await
     }
 
-    async fn reach(self, era: u32, within: &InProject, region: &crate::state::scope::Region) -> Step<()> {
+    async fn reach(self, era: u32, within: &InProject, region: &Region) -> Step<()> {
         let scoped = sign_in::enter_region(&self.transport(), within.clone(), region).await?;
         self.arrive(era, Session::Ready(Arc::new(scoped))).await;
         Ok(())
@@ -263,8 +270,8 @@ impl SessionStore {
         let tokens = match session {
             Session::Anonymous => vec![],
             Session::ChoosingProject(unscoped) => vec![(unscoped.identity.clone(), unscoped.token.clone())],
-            Session::ChoosingRegion(within) => tokens(&within.unscoped, &within.token),
-            Session::Ready(scoped) => tokens(&scoped.unscoped, &scoped.token),
+            Session::ChoosingRegion(within) => sign_in::tokens(&within.unscoped, &within.token),
+            Session::Ready(scoped) => sign_in::tokens(&scoped.unscoped, &scoped.token),
         };
         let transport = self.transport();
         for (identity, token) in tokens {
@@ -329,13 +336,18 @@ impl SessionStore {
     }
 
     /// Asks in a place that the session may have left meanwhile, or not yet entered. A 401 is
-    /// waited out only where the session is; elsewhere it is the answer.
+    /// waited out only where the session is; elsewhere the place is entered anew beside it, as long
+    /// as it is the same user's, and the request is sent once more.
     ///
     /// # Errors
     /// As [`Self::ask`].
     pub async fn exchange_at(self, place: &Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
-        let here = self.ready_untracked().filter(|session| session.is_same_place(place));
-        let scoped = here.as_ref().unwrap_or(place);
+        let session = self.ready_untracked().filter(|session| session.is_same_user(place));
+        let beside = session.as_ref().and_then(|session| {
+            self.inner.with_value(|inner| inner.beside.find(session, &place.project, &place.region, None))
+        });
+        let here = session.filter(|session| session.is_same_place(place));
+        let scoped = here.as_ref().or(beside.as_ref()).unwrap_or(place);
         // What outlives the panel asks no more.
         let Some(transport) = self.inner.try_with_value(|inner| inner.transport.clone()) else {
             return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::BlockStorage, ""));
@@ -343,12 +355,21 @@ impl SessionStore {
         let client =
             |scoped: &Scoped| Client::new(transport.clone(), scoped.target(), scoped.token.to_string());
         match client(scoped).exchange(call.clone()).await {
-            Err(error) if error.kind == FaultKind::Unauthorized && here.is_some() => {
-                let renewed = self.renewed(scoped).await.ok_or(error)?;
-                client(&renewed).exchange(call).await
+            Err(error) if error.kind == FaultKind::Unauthorized => {
+                let renewed = match here {
+                    Some(_) => self.renewed(scoped).await,
+                    None => self.entered_anew(scoped).await,
+                };
+                client(&*renewed.ok_or(error)?).exchange(call).await
             }
             other => other,
         }
+    }
+
+    /// A place that was left, with another token than the one that has ended there.
+    async fn entered_anew(self, place: &Scoped) -> Option<Arc<Scoped>> {
+        let here = self.ready_untracked().filter(|session| session.is_same_user(place))?;
+        self.beside(&here, &place.project, &place.region, Some(&place.token)).await.ok()
     }
 
     /// Waits until the session has another token for the same place; None if it ended or moved.
@@ -373,11 +394,4 @@ fn as_ready(session: &Session) -> Option<Arc<Scoped>> {
         Session::Ready(scoped) => Some(scoped.clone()),
         _ => None,
     }
-}
-
-/// The project's token first: ending the other one first would take it along on some releases.
-fn tokens(unscoped: &Unscoped, token: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
-    let identity = &unscoped.identity;
-    let all = std::iter::once(token).chain(&unscoped.left).chain(std::iter::once(&unscoped.token));
-    all.map(|token| (identity.clone(), token.clone())).collect()
 }

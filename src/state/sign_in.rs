@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::catalog::block_storage;
 use crate::api::client::{Answered, Call, Client, Target};
@@ -194,6 +195,13 @@ pub async fn renew(
 /// either way.
 pub async fn revoke(transport: &Rc<dyn Transport>, identity: &str, token: &str) {
     let _ = ask(transport, at_identity(identity), token, &RevokeToken { token: token.to_owned() }).await;
+}
+
+/// All tokens of a session, the project's first: ending the other one first would take it along on some releases.
+pub fn tokens(unscoped: &Unscoped, token: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
+    let identity = &unscoped.identity;
+    let all = std::iter::once(token).chain(&unscoped.left).chain(std::iter::once(&unscoped.token));
+    all.map(|token| (identity.clone(), token.clone())).collect()
 }
 
 #[cfg(test)]
