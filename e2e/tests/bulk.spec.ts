@@ -6,6 +6,7 @@ import { OperationsPage } from '../pages/operations-page.ts';
 import type { Panel } from '../pages/panel.ts';
 import type { Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
+import { passing } from './support/passing.ts';
 import { copyBackups, seed } from './support/seed.ts';
 
 /** So many backups of one real one, which can be deleted. */
@@ -15,17 +16,8 @@ async function manyReal(cinder: Cinder, projectId: string, count: number): Promi
   await copyBackups(count - 1, projectId);
 }
 
-async function passing(panel: Panel, condition: () => Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await panel.page.clock.runFor(2_000);
-        return condition();
-      },
-      { timeout: 40_000, intervals: [50, 100] },
-    )
-    .toBe(true);
-}
+/** For a whole page of deletions. */
+const PATIENCE_MS = 40_000;
 
 const deleted = async (panel: Panel): Promise<string[]> =>
   (await panel.lane.writes({ method: 'DELETE' })).map(({ path }) => path.split('/').at(-1) ?? '');
@@ -46,7 +38,7 @@ test('a page is deleted: each once, and nothing of another page', async ({ panel
   await dialog.submit.click();
   await expect(dialog.root).toHaveCount(0);
   await expect(panel.backups.selection).toHaveCount(0);
-  await passing(panel, async () => (await independent.backups()).length === 5);
+  await passing(panel, async () => (await independent.backups()).length === 5, PATIENCE_MS);
   expect((await deleted(panel)).sort()).toEqual([...onPage].sort());
   await panel.backups.expectTotal(5);
 });
@@ -89,7 +81,7 @@ test('all that match are read beyond the page, their number is typed, and they a
   await dialog.number.fill('120');
   await dialog.submit.click();
   await expect(dialog.root).toHaveCount(0);
-  await passing(panel, async () => (await independent.backups()).length === 1);
+  await passing(panel, async () => (await independent.backups()).length === 1, PATIENCE_MS);
   expect((await independent.backups()).map(({ id }) => id)).toEqual([kept.id]);
   expect((await deleted(panel)).sort()).toEqual([...wanted].sort());
 });
@@ -206,7 +198,7 @@ test('what builds on the selected ones is found, and goes along when wanted', as
   await expect(dialog.submit).toHaveText('Delete 4 backups');
   await dialog.submit.click();
   await expect(dialog.root).toHaveCount(0);
-  await passing(panel, async () => (await independent.backups()).length === 0);
+  await passing(panel, async () => (await independent.backups()).length === 0, PATIENCE_MS);
   const order = await deleted(panel);
   expect(order.filter((id) => id !== single.id)).toEqual([third?.id, second?.id, full?.id]);
   expect(await lane.sent()).toHaveLength(4);
@@ -235,13 +227,13 @@ test('of several, each has its own result, and only what failed is tried again',
   const operations = new OperationsPage(page);
   const operation = operations.operation('Delete 3 backups');
   const retry = operation.getByRole('button', { name: 'Retry 1 failed' });
-  await passing(panel, () => retry.isVisible());
+  await passing(panel, () => retry.isVisible(), PATIENCE_MS);
   await operations.showResults(operation);
   await expect(operations.result(operation, 'two')).toContainText('the disk is on fire');
   for (const name of ['one', 'three']) await expect(operations.result(operation, name)).toContainText('Done');
   await cinder.setBackupMetadata(failing, {});
   await panel.lane.clear();
   await retry.click();
-  await passing(panel, async () => (await independent.backups()).length === 0);
+  await passing(panel, async () => (await independent.backups()).length === 0, PATIENCE_MS);
   expect(await deleted(panel)).toEqual([failing]);
 });

@@ -6,26 +6,22 @@ import { OperationsPage } from '../pages/operations-page.ts';
 import type { Panel } from '../pages/panel.ts';
 import type { Backup, Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
+import { passing } from './support/passing.ts';
 
 const paths = (backups: Backup[]): string[] => backups.map(({ id }) => `DELETE /backups/${id}`);
 const newestFirst = (chain: Backup[]): Backup[] => [...chain].reverse();
 
-/** Until the panel has nothing more to find out: its clock is not waited for. */
-async function passing(panel: Panel, condition: () => Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await panel.page.clock.runFor(2_000);
-        return condition();
-      },
-      { timeout: 30_000, intervals: [50, 100] },
-    )
-    .toBe(true);
-}
-
 async function makeOne(cinder: Cinder, name = 'nightly'): Promise<Backup> {
   const volume = await cinder.createVolume({ name: 'database' });
   return cinder.createBackup({ volume_id: volume.id, name });
+}
+
+/** The dialog of a backup, when nothing stands in the way any more. */
+async function ready(panel: Panel, id: string): Promise<DeleteDialog> {
+  await panel.backups.act(id, 'Delete…');
+  const dialog = new DeleteDialog(panel.page);
+  await expect(dialog.submit).toBeEnabled();
+  return dialog;
 }
 
 test('one backup: what is lost is said, the button names it, and it is gone', async ({
@@ -148,12 +144,10 @@ for (const [way, press] of Object.entries({
     await dialog.submit.press('Enter', { noWaitAfter: true });
   },
 })) {
-  test(`${way} sends one request`, async ({ panel, tenant, cinder, independent, lane, page }) => {
+  test(`${way} sends one request`, async ({ panel, tenant, cinder, independent, lane }) => {
     const backup = await makeOne(cinder);
     await panel.enter(tenant);
-    await panel.backups.act(backup.id, 'Delete…');
-    const dialog = new DeleteDialog(page);
-    await expect(dialog.submit).toBeEnabled();
+    const dialog = await ready(panel, backup.id);
     const held = await lane.hold({ method: 'DELETE', path: /\/backups\// });
     await press(dialog);
     await held.reached();
@@ -176,9 +170,7 @@ test('no answer although the cloud has acted: it is looked up, and not sent agai
   const backup = await makeOne(cinder);
   await page.clock.install();
   await panel.enter(tenant);
-  await panel.backups.act(backup.id, 'Delete…');
-  const dialog = new DeleteDialog(page);
-  await expect(dialog.submit).toBeEnabled();
+  const dialog = await ready(panel, backup.id);
   await lane.fault({ method: 'DELETE', path: /\/backups\//, cut: 'after', times: 1 });
   await dialog.submit.click();
   await expect(dialog.root).toContainText('it is not known yet whether this was done');
@@ -199,9 +191,7 @@ test('no answer because the request never arrived: it is said that nothing happe
   const backup = await makeOne(cinder);
   await page.clock.install();
   await panel.enter(tenant);
-  await panel.backups.act(backup.id, 'Delete…');
-  const dialog = new DeleteDialog(page);
-  await expect(dialog.submit).toBeEnabled();
+  const dialog = await ready(panel, backup.id);
   const { remove } = await lane.fault({ method: 'DELETE', path: /\/backups\//, cut: 'before' });
   await dialog.submit.click();
   await expect(dialog.root).toContainText('it is not known yet whether this was done');
@@ -222,13 +212,10 @@ test('the session ends at the moment of deleting: signed in again, it is sent on
   cinder,
   independent,
   lane,
-  page,
 }) => {
   const backup = await makeOne(cinder);
   await panel.enter(tenant);
-  await panel.backups.act(backup.id, 'Delete…');
-  const dialog = new DeleteDialog(page);
-  await expect(dialog.submit).toBeEnabled();
+  const dialog = await ready(panel, backup.id);
   await lane.fault({ method: 'DELETE', path: /\/backups\//, send: { 'X-Auth-Token': 'dead' }, times: 1 });
   await dialog.submit.click();
   await panel.reauthentication.signIn(tenant.password);
@@ -246,13 +233,10 @@ test.describe('with the role reader', () => {
     tenant,
     admin,
     lane,
-    page,
   }) => {
     const backup = await makeOne(admin);
     await panel.enter(tenant);
-    await panel.backups.act(backup.id, 'Delete…');
-    const dialog = new DeleteDialog(page);
-    await expect(dialog.submit).toBeEnabled();
+    const dialog = await ready(panel, backup.id);
     await dialog.submit.click();
     await expect(dialog.alert).toContainText("Policy doesn't allow backup:delete to be performed");
     await expect(dialog.alert).toContainText(/req-/);

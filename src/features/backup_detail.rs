@@ -53,13 +53,7 @@ pub fn BackupDetailView(
     });
     let menu_backup = Signal::derive(move || backup.get().map(std::sync::Arc::new));
     // What was started here has changed what is shown.
-    Effect::new(move |before: Option<u32>| {
-        let changes = panel.operations.changes().get();
-        if before.is_some_and(|before| before != changes) {
-            store.load();
-        }
-        changes
-    });
+    panel.operations.on_change(move || store.load());
     let gone = move || error.with(|e| e.as_ref().is_some_and(|e| e.kind == FaultKind::NotFound));
     let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
     let sections = move || match backup.get() {

@@ -87,12 +87,8 @@ pub fn BackupList() -> impl IntoView {
     let reload = Debounce::new(AFTER_CHANGE_MS, move || store.load());
     let reload_later = Debounce::new(WHILE_SENDING_MS, move || store.load());
     let sending = panel.operations.needs_page();
-    Effect::new(move |before: Option<u32>| {
-        let changes = panel.operations.changes().get();
-        if before.is_some_and(|before| before != changes) {
-            if sending.get_untracked() { &reload_later } else { &reload }.call();
-        }
-        changes
+    panel.operations.on_change(move || {
+        if sending.get_untracked() { &reload_later } else { &reload }.call();
     });
     let rows = backup_rows(panel, store, names);
     let chosen = Chosen::start(panel.session, store);

@@ -100,6 +100,18 @@ impl Operations {
         self.changes.into()
     }
 
+    /// Calls back at each of these changes, as long as the owner lives.
+    pub fn on_change(self, then: impl Fn() + 'static) {
+        let changes = self.changes;
+        Effect::new(move |before: Option<u32>| {
+            let now = changes.get();
+            if before.is_some_and(|before| before != now) {
+                then();
+            }
+            now
+        });
+    }
+
     /// The policy rules by which the cloud has refused this session something.
     pub fn refused_rules(self) -> Arc<BTreeSet<Arc<str>>> {
         self.refused.get()
