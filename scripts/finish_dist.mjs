@@ -4,11 +4,13 @@
  *   TRUNK_STAGING_DIR=... TRUNK_SOURCE_DIR=... node scripts/finish_dist.mjs
  */
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
-import { shrinkGlue } from './shrink_glue.mjs';
+import { splitWasm } from './split_wasm.mjs';
 
 const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
 const source = process.env.TRUNK_SOURCE_DIR ?? fail('TRUNK_SOURCE_DIR is not set; Trunk runs this script');
@@ -63,12 +65,13 @@ if (wasmName === undefined || wasmNames.length > 1) fail(`one wasm file was expe
 const glueName = wasmName.replace(/_bg\.wasm$/, '.js');
 if (!names.includes(glueName)) fail(`${glueName} is missing beside ${wasmName}`);
 
-if (release) {
-  const [gluePath, wasmPath] = [path.join(staging, glueName), path.join(staging, wasmName)];
-  const shrunk = shrinkGlue(await readFile(gluePath, 'utf8'), await readFile(wasmPath));
-  await writeFile(gluePath, shrunk.glue);
-  await writeFile(wasmPath, shrunk.wasm);
-}
+// Trunk's pair is whole; what is served is made of the same wasm, in parts.
+for (const name of [wasmName, glueName]) await rm(path.join(staging, name));
+const { stdout } = await promisify(execFile)('cargo', ['metadata', '--no-deps', '--format-version', '1', '--locked'], {
+  cwd: source,
+});
+const target = path.join(JSON.parse(stdout).target_directory, 'wasm32-unknown-unknown', release ? 'release' : 'debug');
+const made = await splitWasm({ wasm: path.join(target, 'backup-panel.wasm'), into: staging, release });
 
 const cargo = await readFile(path.join(source, 'Cargo.toml'), 'utf8');
 const version = cargo.match(/^version = "([^"]+)"$/m)?.[1] ?? fail('Cargo.toml has no version');
@@ -77,19 +80,20 @@ const shell = (/** @type {string} */ name) => readFile(path.join(source, 'src', 
 const panic = await writeHashed('panic.js', await shell('panic.js'));
 let script = await shell('boot.js');
 script = setConstant(script, 'VERSION', version);
-script = setConstant(script, 'GLUE', `./${glueName}`);
-script = setConstant(script, 'WASM', `./${wasmName}`);
+script = setConstant(script, 'GLUE', `./${made.glue}`);
+script = setConstant(script, 'WASM', `./${made.wasm}`);
 script = setConstant(script, 'PANIC', panic.href);
 const boot = await writeHashed('boot.js', script);
-const glue = await onDisk(`./${glueName}`);
+const [glue, link] = [await onDisk(`./${made.glue}`), await onDisk(`./${made.link}`)];
 
 /** @param {{ href: string, integrity: string }} file */
 const checked = (file) => `href="${file.href}" integrity="${file.integrity}" crossorigin="anonymous"`;
 const tags = [
   // The glue has the largest part of the way before it: it is asked for with the page, not by the boot script.
   `<link rel="modulepreload" ${checked(glue)}>`,
+  `<link rel="modulepreload" ${checked(link)}>`,
   // No integrity: the browser would have to hold the wasm back until all of it is there.
-  `<link rel="preload" as="fetch" type="application/wasm" href="./${wasmName}" crossorigin="anonymous">`,
+  `<link rel="preload" as="fetch" type="application/wasm" href="./${made.wasm}" crossorigin="anonymous">`,
   `<script type="module" src="${boot.href}" integrity="${boot.integrity}" crossorigin="anonymous"></script>`,
   // Loaded ahead: by the time it is needed the server may hold another version.
   `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,

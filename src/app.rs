@@ -8,20 +8,20 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::api::transport::Transport;
+use crate::components::chunk::Chunk;
+use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
 use crate::components::layout::AppShell;
 use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
+use crate::features::part_missing::part_missing;
 use crate::features::sign_in_again::SignInAgain;
-use crate::pages::backup::BackupPage;
+use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
-use crate::pages::operations::OperationsPage;
+use crate::pages::kind::PageKind;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::snapshots::SnapshotsPage;
-use crate::pages::unknown::UnknownPage;
-use crate::pages::volumes::VolumesPage;
 use crate::state::address::{Address, AddressKind};
 use crate::state::clock::MinuteClock;
 use crate::state::config::PanelConfig;
@@ -30,7 +30,6 @@ use crate::state::names::Names;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
-use crate::state::route::Route;
 use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
 use crate::text::shell;
@@ -121,13 +120,15 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
         }
         now
     });
+    let others = Chunk::new(other_pages);
+    panel.later(move || others.fetch());
     let content = move || match page.get() {
         PageKind::Backups => view! { <BackupsPage /> }.into_any(),
-        PageKind::Backup(id) => view! { <BackupPage id /> }.into_any(),
-        PageKind::Volumes => view! { <VolumesPage /> }.into_any(),
-        PageKind::Snapshots => view! { <SnapshotsPage /> }.into_any(),
-        PageKind::Operations => view! { <OperationsPage /> }.into_any(),
-        PageKind::Unknown(address) => view! { <UnknownPage address /> }.into_any(),
+        other => match others.get() {
+            Some(draw) => draw(other),
+            None if others.failed() => part_missing(others),
+            None => view! { <Skeleton label=shell::fetching() /> }.into_any(),
+        },
     };
     view! {
         <AppShell
@@ -149,29 +150,5 @@ fn focus_heading(root: NodeRef<html::Div>) {
     let heading = root.and_then(|root| root.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         focus(&heading);
-    }
-}
-
-/// Which page a route leads to: views of one list are the same page.
-#[derive(Clone, PartialEq)]
-enum PageKind {
-    Backups,
-    Backup(crate::model::ids::BackupId),
-    Volumes,
-    Snapshots,
-    Operations,
-    Unknown(String),
-}
-
-impl PageKind {
-    fn of(route: &Route) -> Self {
-        match route {
-            Route::Backups(_) => Self::Backups,
-            Route::Backup(id) => Self::Backup(id.clone()),
-            Route::Volumes(_) => Self::Volumes,
-            Route::Snapshots(_) => Self::Snapshots,
-            Route::Operations => Self::Operations,
-            Route::Unknown(address) => Self::Unknown(address.clone()),
-        }
     }
 }

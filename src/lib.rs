@@ -150,6 +150,7 @@ pub mod text {
 
 pub mod app;
 pub mod embed;
+pub mod other_pages;
 
 pub mod components {
     //! Props in, callbacks out; they know no domain noun.
@@ -158,6 +159,7 @@ pub mod components {
     pub mod button_view;
     pub mod check;
     pub mod chips;
+    pub mod chunk;
     pub mod copy;
     pub mod definition_list;
     pub mod dialog;
@@ -244,6 +246,7 @@ pub mod features {
     pub mod operation_notices;
     pub mod operation_state;
     pub mod pager;
+    pub mod part_missing;
     pub mod quota_meters;
     pub mod record_view;
     pub mod restore_chain;
@@ -267,6 +270,7 @@ pub mod pages {
     //! A heading and features each.
     pub mod backup;
     pub mod backups;
+    pub mod kind;
     pub mod operations;
     pub mod sign_in;
     pub mod snapshots;

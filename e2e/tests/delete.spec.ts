@@ -97,9 +97,10 @@ test('a child made behind the form’s back: the cloud’s refusal is shown, the
 }) => {
   const parent = await makeOne(cinder, 'parent');
   await panel.enter(tenant);
-  await panel.backups.act(parent.id, 'Delete…');
-  const dialog = new DeleteDialog(page);
-  await expect(dialog.submit).toBeEnabled();
+  // The form looks at what builds on it when it opens; the child comes after that.
+  const looked = page.waitForResponse((response) => /\/backups\/detail\?.*volume_id/.test(response.url()));
+  const dialog = await ready(panel, parent.id);
+  await looked;
   const child = await cinder.createBackup({ volume_id: parent.volume_id, name: 'child', incremental: true });
   await dialog.submit.click();
   await expect(dialog.alert).toContainText('Incremental backups exist for this backup');

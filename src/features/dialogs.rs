@@ -1,16 +1,46 @@
-//! The dialog slot: draws whatever dialog was asked for.
+//! The dialog slot: draws whatever dialog was asked for. The dialogs' code is a file of its own,
+//! fetched soon after the page stands, or when the first dialog is asked for.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use crate::components::chunk::{Chunk, Fetching};
+use crate::components::dialog::Dialog;
 use crate::features::admin_dialogs::{force_delete_dialog, reset_dialog};
 use crate::features::create_dialog::create_dialog;
 use crate::features::delete_dialog::delete_dialog;
 use crate::features::edit_dialog::edit_dialog;
 use crate::features::export_dialog::export_dialog;
 use crate::features::import_dialog::import_dialog;
+use crate::features::part_missing::part_missing;
 use crate::features::restore_dialog::restore_dialog;
-use crate::state::dialogs::DialogRequest;
+use crate::state::dialogs::{DialogFrame, DialogRequest};
 use crate::state::panel::use_panel;
+use crate::text::{operations, shell};
+
+type DrawDialog = fn(DialogRequest, DialogFrame) -> AnyView;
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<DrawDialog, SplitLoaderError> {
+    Ok(draw)
+}
+
+fn fetch() -> Fetching<DrawDialog> {
+    Box::pin(load())
+}
+
+fn draw(request: DialogRequest, frame: DialogFrame) -> AnyView {
+    match request {
+        DialogRequest::Create(from) => create_dialog(from, frame),
+        DialogRequest::Edit(backup) => edit_dialog(backup, frame),
+        DialogRequest::Restore(backup) => restore_dialog(backup, frame),
+        DialogRequest::Delete(backups) => delete_dialog(backups, frame),
+        DialogRequest::ForceDelete(backups) => force_delete_dialog(backups, frame),
+        DialogRequest::Reset(backups) => reset_dialog(backups, frame),
+        DialogRequest::Export(backups) => export_dialog(backups, frame),
+        DialogRequest::Import => import_dialog(frame),
+    }
+}
 
 /// The slot. A dialog closes when the page beneath it changes, unless its request is under way.
 #[component]
@@ -25,17 +55,23 @@ pub fn DialogSlot() -> impl IntoView {
             untrack(|| dialogs.leave());
         }
     });
+    let part = Chunk::new(fetch);
+    panel.later(move || part.fetch());
     move || {
         let request = dialogs.request()?;
-        Some(match request {
-            DialogRequest::Create(from) => create_dialog(from, frame),
-            DialogRequest::Edit(backup) => edit_dialog(backup, frame),
-            DialogRequest::Restore(backup) => restore_dialog(backup, frame),
-            DialogRequest::Delete(backups) => delete_dialog(backups, frame),
-            DialogRequest::ForceDelete(backups) => force_delete_dialog(backups, frame),
-            DialogRequest::Reset(backups) => reset_dialog(backups, frame),
-            DialogRequest::Export(backups) => export_dialog(backups, frame),
-            DialogRequest::Import => import_dialog(frame),
+        Some(match part.get() {
+            Some(draw) => draw(request, frame),
+            None if part.failed() => failed(part, frame),
+            None => view! { <p class="bp-fetching" role="status">{shell::fetching()}</p> }.into_any(),
         })
     }
+}
+
+fn failed(part: Chunk<DrawDialog>, frame: DialogFrame) -> AnyView {
+    view! {
+        <Dialog open=frame.open title=shell::not_loaded() close_label=operations::close() on_close=frame.close>
+            {part_missing(part)}
+        </Dialog>
+    }
+    .into_any()
 }

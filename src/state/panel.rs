@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::address::Address;
-use crate::state::clock::MinuteClock;
+use crate::state::clock::{MinuteClock, Timer};
 use crate::state::dialogs::Dialogs;
 use crate::state::operations::Operations;
 use crate::state::preferences::Preferences;
@@ -26,6 +26,27 @@ pub struct Panel {
     pub preferences: Preferences,
     /// The first list or its error is on screen.
     pub ready: RwSignal<bool>,
+}
+
+/// How long after the first list, so that nothing is taken from it.
+const LATER_MS: u32 = 2_000;
+
+impl Panel {
+    /// Does something a while after the first list is there, or its error; not if the owner ends
+    /// before.
+    pub fn later(self, then: impl Fn() + 'static) {
+        let timer = StoredValue::new_local(None::<Timer>);
+        let then = std::rc::Rc::new(then);
+        Effect::new(move |done: Option<bool>| {
+            let done = done == Some(true);
+            if !done && self.ready.get() {
+                let then = then.clone();
+                timer.set_value(Some(Timer::start(LATER_MS, move || then())));
+                return true;
+            }
+            done
+        });
+    }
 }
 
 /// The panel that the caller is part of.

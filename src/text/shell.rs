@@ -46,6 +46,12 @@ phrases! {
         "The session of {user} in {project} has ended. Sign in again and go on where you were: nothing you typed is lost.";
     give_up = "Sign out";
 
+    fetching = "Loading…";
+    not_loaded = "Not loaded";
+    part_missing = "This part of the panel could not be loaded";
+    part_missing_body = "The server may hold a newer version of the panel, or the network is down. Nothing was sent to the cloud.";
+    reload_page = "Reload the page";
+
     page_unknown = "There is no such page";
     page_unknown_body(address) = "Nothing is found at “{address}”. The address may be cut off or from another version.";
     to_backups = "Go to the backups";

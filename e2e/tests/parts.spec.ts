@@ -1,0 +1,82 @@
+/** The first page does without the code of forms and other pages; that is fetched when it is needed, or in quiet. */
+
+import type { Page } from '@playwright/test';
+import { DeleteDialog } from '../pages/delete-dialog.ts';
+import { expect, test } from './support/fixtures.ts';
+
+/** The wasm files that the page asks for from now on, without their hashes. */
+function wasmFiles(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';
+    if (name.endsWith('.wasm')) asked.push(name.replace(/-[0-9a-f]{16}/, ''));
+  });
+  return asked;
+}
+
+test('the list needs one wasm; a form brings its own, once', async ({ panel, page, tenant, cinder }) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  const asked = wasmFiles(page);
+  // So that nothing is fetched in quiet.
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.expectTotal(1);
+  expect(asked).toEqual(['backup-panel_bg.wasm']);
+  const dialog = new DeleteDialog(page);
+  for (const _ of ['first', 'second']) {
+    await panel.backups.act(backup.id, 'Delete…');
+    await expect(dialog.submit).toBeEnabled();
+    expect(asked.filter((name) => name === 'dialogs.wasm')).toHaveLength(1);
+    await dialog.cancel.click();
+    await page.clock.runFor(100);
+    await expect(dialog.root).toHaveCount(0);
+  }
+});
+
+test('a while after the list is there, the rest is fetched in quiet', async ({ panel, page, tenant }) => {
+  const asked = wasmFiles(page);
+  await page.clock.install();
+  await panel.enter(tenant);
+  await panel.backups.expectTotal(0);
+  expect(asked).toEqual(['backup-panel_bg.wasm']);
+  await page.clock.runFor(3_000);
+  await expect.poll(() => asked).toEqual(expect.arrayContaining(['dialogs.wasm', 'pages.wasm']));
+});
+
+test('a form that the server no longer holds: it is said, and can be fetched again', async ({
+  panel,
+  page,
+  tenant,
+  cinder,
+  lane,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await page.route('**/dialogs-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await panel.backups.act(backup.id, 'Delete…');
+  const missing = page.getByRole('dialog', { name: 'Not loaded' });
+  await expect(missing.getByRole('alert')).toContainText('This part of the panel could not be loaded');
+  await expect(missing.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await page.unroute('**/dialogs-*.wasm');
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(new DeleteDialog(page).submit).toBeEnabled();
+  expect(await lane.sent()).toEqual([]);
+});
+
+test('a page that the server no longer holds: it is said, and the list stays within reach', async ({ panel, page, tenant }) => {
+  await page.clock.install();
+  await panel.enter(tenant);
+  await page.route('**/pages-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  await navigation.getByRole('link', { name: 'Volumes' }).click();
+  await expect(page.getByRole('alert')).toContainText('This part of the panel could not be loaded');
+  await navigation.getByRole('link', { name: 'Backups' }).click();
+  await panel.backups.expectTotal(0);
+  await page.unroute('**/pages-*.wasm');
+  await navigation.getByRole('link', { name: 'Volumes' }).click();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeVisible();
+});

@@ -1,0 +1,117 @@
+/**
+ * Makes the files that the browser loads of the wasm that cargo built: one for the first page, and one for each part
+ * that is fetched when it is needed (the functions marked `wasm_split` and what only they use).
+ *
+ * Trunk can do only one file, and runs wasm-bindgen before its hooks, after which the wasm can no longer be split; so this
+ * starts from cargo's file again.
+ */
+
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { shrinkGlue } from './shrink_glue.mjs';
+
+const run = promisify(execFile);
+
+const NAME = 'backup-panel';
+
+/** The size counts. Inlined functions are faster than this panel needs, and larger with brotli. */
+const OPTIMIZE = ['-Oz', '--skip-pass=inlining-optimizing', '--strip-debug', '--strip-producers'];
+/** What the compiler uses of WebAssembly, which the parts do not say of themselves. */
+const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+
+/** How the glue names what loads the parts. */
+const LINK = /\bfrom (["'])\.\/__wasm_split\.js\1/;
+
+const digest = (/** @type {Buffer | string} */ content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
+const integrity = (/** @type {Buffer} */ content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
+
+/** In place of what the splitter writes: it checks the answer, and does with any content type. */
+const FETCH = `
+async function fetchPart(name, integrity) {
+    const response = await fetch(new URL(name, import.meta.url), { integrity });
+    if (!response.ok) throw new Error(\`\${name}: HTTP \${response.status}\`);
+    return response.arrayBuffer();
+}
+async function instantiatePart(part, imports) {
+    return WebAssembly.instantiate(await part, imports);
+}
+`;
+
+/**
+ * @param {{ wasm: string, into: string, release: boolean }} options wasm: cargo's file; into: the folder for the files
+ * @returns {Promise<{ glue: string, wasm: string, link: string, parts: string[] }>} their names
+ */
+export async function splitWasm({ wasm, into, release }) {
+  const work = await mkdtemp(path.join(os.tmpdir(), 'backup-panel-split-'));
+  try {
+    return await split(wasm, into, release, work);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} cargos @param {string} into @param {boolean} release @param {string} work */
+async function split(cargos, into, release, work) {
+  const at = (/** @type {string} */ name) => path.join(work, name);
+  await run('wasm-split-cli', ['--out-name', NAME, cargos, work]);
+  const names = (await readdir(work)).filter((name) => name.endsWith('.wasm') && name !== `${NAME}.wasm`).sort();
+  await run('wasm-bindgen', [
+    '--target',
+    'web',
+    '--no-typescript',
+    '--keep-lld-exports',
+    '--out-dir',
+    at('bound'),
+    at(`${NAME}.wasm`),
+  ]);
+  const bound = (/** @type {string} */ name) => path.join(work, 'bound', name);
+  const main = bound(`${NAME}_bg.wasm`);
+  if (release) {
+    const features = FEATURES.map((feature) => `--enable-${feature}`);
+    for (const file of [main, ...names.map(at)]) await run('wasm-opt', [...OPTIMIZE, ...features, file, '-o', file]);
+  }
+  let glue = await readFile(bound(`${NAME}.js`), 'utf8');
+  let wasm = await readFile(main);
+  if (release) {
+    const shrunk = shrinkGlue(glue, wasm);
+    glue = shrunk.glue;
+    wasm = Buffer.from(shrunk.wasm);
+  }
+  let link = await readFile(at('__wasm_split.js'), 'utf8');
+
+  // The glue names the link script and the other way round: both carry one hash of everything.
+  const parts = await Promise.all(names.map(async (name) => ({ name, content: await readFile(at(name)) })));
+  const hash = digest([glue, link, digest(wasm), ...parts.map(({ content }) => digest(content))].join('\n'));
+  const files = { glue: `${NAME}-${hash}.js`, wasm: `${NAME}-${hash}_bg.wasm`, link: `${NAME}-${hash}_parts.js` };
+  const written = [];
+  for (const { name, content } of parts) {
+    const hashed = `${path
+      .parse(name)
+      .name.replace(/^split_/, '')
+      .replaceAll('_', '-')}-${digest(content)}.wasm`;
+    const fetched = `fetch(new URL("./${name}", import.meta.url))`;
+    link = replaceOnce(link, fetched, `fetchPart("./${hashed}", "${integrity(content)}")`);
+    await writeFile(path.join(into, hashed), content);
+    written.push(hashed);
+  }
+  link = link.replaceAll('WebAssembly.instantiateStreaming(src, imports)', 'instantiatePart(src, imports)');
+  link = replaceOnce(link, `"./${NAME}.js"`, `"./${files.glue}"`) + FETCH;
+  // The browser knows a script by its address: all imports of it must be written alike.
+  if (!LINK.test(glue)) throw new Error('split_wasm: the glue does not import the link script');
+  glue = glue.replace(new RegExp(LINK, 'g'), () => `from "./${files.link}"`);
+  await writeFile(path.join(into, files.glue), glue);
+  await writeFile(path.join(into, files.link), link);
+  await writeFile(path.join(into, files.wasm), wasm);
+  return { ...files, parts: written };
+}
+
+/** @param {string} text @param {string} found @param {string} put */
+function replaceOnce(text, found, put) {
+  if (text.split(found).length !== 2) throw new Error(`split_wasm: expected ${found} exactly once`);
+  return text.replace(found, () => put);
+}
