@@ -14,6 +14,12 @@ export class OperationsPage {
     return this.list.getByRole('listitem').filter({ has: heading }).first();
   }
 
+  /** What is told of an operation in the corner of every page. */
+  news(title: string): Locator {
+    const news = this.list.page().getByRole('region', { name: 'News of operations' });
+    return news.getByRole('listitem').filter({ hasText: title });
+  }
+
   /** Shows what became of each item. */
   async showResults(operation: Locator): Promise<void> {
     await operation.getByText('Results', { exact: true }).click();
