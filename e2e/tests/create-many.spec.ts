@@ -1,5 +1,6 @@
 /** Many volumes backed up at once: names from a template, a mode for each, one queue that can be stopped. */
 
+import { OperationsPage } from '../pages/operations-page.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
 
@@ -99,5 +100,38 @@ test('twelve are made four at a time', async ({ panel, tenant, cinder, independe
   await expect(page.getByRole('heading', { name: 'Operations', level: 1 })).toBeVisible();
   const available = async () => (await independent.backups()).filter(({ status }) => status === 'available').length;
   await expect.poll(available, ENDED).toBe(12);
+  expect(await lane.sent()).toHaveLength(12);
+});
+
+test('twelve stopped midway: nothing more is sent, and the rest can be made later', async ({
+  panel,
+  tenant,
+  cinder,
+  independent,
+  lane,
+  page,
+}) => {
+  await Promise.all(Array.from({ length: 12 }, (_, n) => cinder.createVolume({ name: `web-${n + 1}` })));
+  await panel.enter(tenant, '/volumes');
+  const { createDialog: dialog } = panel;
+  await dialog.openFromSelection();
+  await expect(dialog.submit).toHaveText('Create 12 backups');
+  const held = await lane.hold({ method: 'POST', path: /\/backups$/, skip: 4 });
+  await dialog.send();
+  const operation = new OperationsPage(page).operation('Create 12 backups');
+  await held.reached();
+  await operation.getByRole('button', { name: 'Stop' }).click();
+  await held.release();
+  await expect(operation).toContainText(/\d of 12 not started/, ENDED);
+  const sent = (await lane.sent()).length;
+  expect(sent).toBeGreaterThan(4);
+  expect(sent).toBeLessThan(12);
+  await expect(operation).toContainText(`${12 - sent} of 12 not started`);
+  expect(await independent.backups()).toHaveLength(sent);
+  await operation.getByRole('button', { name: `Run the remaining ${12 - sent}` }).click();
+  await expect(operation).toContainText('Done', ENDED);
+  const made = await independent.backups();
+  expect(new Set(made.map(({ volume_id }) => volume_id)).size).toBe(12);
+  expect(made.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'available'));
   expect(await lane.sent()).toHaveLength(12);
 });

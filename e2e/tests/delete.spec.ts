@@ -306,7 +306,7 @@ test('a chain stopped in the middle keeps its older part, and is resumed where i
   const operation = new OperationsPage(page).operation('Delete 6 backups');
   await passing(panel, async () => (await lane.sent()).length === 3);
   await operation.getByRole('button', { name: 'Stop' }).click();
-  const retry = operation.getByRole('button', { name: 'Retry 3 failed' });
+  const retry = operation.getByRole('button', { name: 'Run the remaining 3' });
   await passing(panel, () => retry.isVisible());
   expect(await lane.sent()).toEqual(paths(newestFirst(chain).slice(0, 3)));
   const left = (await independent.backups()).map(({ id }) => id).sort();
@@ -343,7 +343,7 @@ test('a failure in the middle of a chain stops it there; what failed and what wa
   await panel.header.navigation.getByRole('link', { name: 'Operations' }).click();
   const operations = new OperationsPage(page);
   const operation = operations.operation('Delete 4 backups');
-  const retry = operation.getByRole('button', { name: 'Retry 2 failed' });
+  const retry = operation.getByRole('button', { name: 'Run the remaining 2' });
   await passing(panel, () => retry.isVisible());
   await operations.showResults(operation);
   await expect(operations.result(operation, 'chain-2')).toContainText('the disk is on fire');

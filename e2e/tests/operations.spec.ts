@@ -125,3 +125,25 @@ test('signing out empties the list for whoever comes next', async ({ panel, tena
   await expect(operations.operation('Delete nightly')).toHaveCount(0);
   await expect(page.getByText(/Delete nightly/)).toHaveCount(0);
 });
+
+test('while the cloud cannot be looked at, the reason is shown, and goes when it can', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+}) => {
+  const [only] = await makeBackups(cinder, 'nightly');
+  await page.clock.install();
+  await panel.enter(tenant);
+  await remove(panel, only);
+  const { remove: mend } = await lane.fault({ method: 'GET', service: 'volume', cut: 'before' });
+  await goTo(panel, 'Operations');
+  const operation = new OperationsPage(page).operation('Delete nightly');
+  const text = async () => (await operation.textContent()) ?? '';
+  await passing(panel, async () => (await text()).includes('The newest look at the cloud failed'));
+  await expect(operation).toContainText('Under way');
+  await mend();
+  await passing(panel, async () => (await text()).includes('Done'));
+  await expect(operation).not.toContainText('The newest look');
+});

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::badge::Badge;
 use crate::components::copy::{CopyButton, ShortId};
 use crate::features::cells::RouteLink;
+use crate::features::error_view::own_origin;
 use crate::features::operation_state::{Why, phase_look, why};
 use crate::model::listing::Filter;
 use crate::rules::deed::{Deed, DeedKind};
@@ -41,11 +42,16 @@ pub fn item_row(operation: &Arc<Operation>, at: usize) -> AnyView {
 pub fn item_body(operation: &Arc<Operation>, at: usize) -> AnyView {
     let operation = operation.clone();
     (move || {
-        let Progress { phase, request_id, .. } = operation.items.get(at)?.progress.get();
+        let Progress { phase, request_id, trouble, .. } = operation.items.get(at)?.progress.get();
+        let trouble = trouble.map(|error| {
+            let why = faults::sentence(&error, &own_origin());
+            view! { <p class="bp-hint" role="status">{operations::look_failed(why)}</p> }.into_any()
+        });
         let links = item_links(&operation, at);
         let why = why(&phase, request_id).map(why_view);
         Some(view! {
             {links}
+            {trouble}
             {why}
         })
     })

@@ -148,8 +148,11 @@ fn operation_view(panel: Panel, operation: Arc<Operation>, time: RwSignal<f64>) 
             return view! { <Button label small=true on_press=stop /> }.into_any();
         }
         if tally.get().is_over() && failed + not_run > 0 {
-            let label =
-                if several { operations::retry_failed(failed + not_run) } else { operations::retry() };
+            let label = match (several, not_run) {
+                (false, _) => operations::retry(),
+                (true, 0) => operations::retry_failed(failed),
+                (true, _) => operations::run_remaining(failed + not_run),
+            };
             return view! { <Button label icon=Icon::Refresh small=true on_press=retry /> }.into_any();
         }
         ().into_any()

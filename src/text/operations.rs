@@ -37,6 +37,8 @@ phrases! {
     stop = "Stop";
     retry_failed(n) = "Retry {n} failed";
     retry = "Try again";
+    run_remaining(n) = "Run the remaining {n}";
+    look_failed(why) = "The newest look at the cloud failed: {why} It is looked again.";
     in_project(name) = "in project {name}";
     started_at(time) = "Started {time}";
     took(duration) = "took {duration}";
