@@ -112,16 +112,21 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
     provide_context(Names::new(panel.session));
     let route = panel.address.signal();
     let page = Memo::new(move |_| route.with(PageKind::of));
-    // Where one would look next, and what a screen reader should say.
-    Effect::new(move |before: Option<PageKind>| {
-        let now = page.get();
-        if before.is_some_and(|before| before != now) {
-            request_animation_frame(move || focus_heading(root));
-        }
-        now
-    });
     let others = Chunk::new(other_pages);
     panel.later(move || others.fetch());
+    // Where one would look next, and what a screen reader should say: once the page's code is here.
+    let drawn = Memo::new(move |_| page.get() == PageKind::Backups || others.is_here());
+    Effect::new(move |before: Option<PageKind>| {
+        let (now, drawn) = (page.get(), drawn.get());
+        match before {
+            Some(before) if before != now && !drawn => before,
+            Some(before) if before != now => {
+                request_animation_frame(move || focus_heading(root));
+                now
+            }
+            _ => now,
+        }
+    });
     let content = move || match page.get() {
         PageKind::Backups => view! { <BackupsPage /> }.into_any(),
         other => match others.get() {

@@ -80,3 +80,26 @@ test('a page that the server no longer holds: it is said, and the list stays wit
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeVisible();
 });
+
+test('a page whose code comes late takes the focus once it is there', async ({ panel, page, tenant }) => {
+  await page.clock.install();
+  await panel.enter(tenant);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/pages-*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Volumes' });
+  await link.click();
+  // Time enough for the frame in which the focus goes to a page that is here.
+  await page.clock.runFor(100);
+  await expect(link).toBeFocused();
+  release();
+  const heading = page.getByRole('heading', { name: 'Volumes', level: 1 });
+  await expect(heading).toBeVisible();
+  await page.clock.runFor(100);
+  await expect(heading).toBeFocused();
+});

@@ -43,6 +43,11 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
         self.here.get()
     }
 
+    /// Whether it is here; tracked. Does not fetch it.
+    pub fn is_here(self) -> bool {
+        self.here.with(Option::is_some)
+    }
+
     /// Whether it could not be fetched; tracked.
     pub fn failed(self) -> bool {
         self.failed.get()
