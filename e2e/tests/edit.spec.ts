@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { EditDialog } from '../pages/edit-dialog.ts';
 import type { Panel } from '../pages/panel.ts';
+import { expectAccessible } from './support/accessible.ts';
 import type { Backup, Cinder } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Tenant } from './support/tenant.ts';
@@ -223,4 +224,17 @@ test('the same as a command, for three tools, without the token', async ({ panel
   for (const token of traffic.tokens) await expect(form.root).not.toContainText(token);
   await form.name.fill('newer');
   await expect(code).toContainText('"name":"newer"');
+});
+
+test('the form by the rules that axe knows: as it is, changed, and with what the cloud would refuse', async ({
+  panel,
+  tenant,
+  cinder,
+  page,
+}) => {
+  const form = await openForm(panel, tenant, page, await makeBackup(cinder));
+  await expectAccessible(page, 'the form');
+  await form.name.fill('another name');
+  await form.add(3, 'tier', 'twice the same key');
+  await expectAccessible(page, 'the form with changes and a problem');
 });

@@ -1,66 +1,13 @@
 /** An administrator brings backups back from their records: looked through first, then followed to the end. */
 
-import { crc32 } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { ExportDialog, type FileRecord, type RecordFile } from '../pages/export-dialog.ts';
+import { ExportDialog } from '../pages/export-dialog.ts';
 import { ImportDialog } from '../pages/import-dialog.ts';
 import type { BackupRecord } from './support/admin.ts';
-import type { Backup, Cinder } from './support/cinder.ts';
+import type { Backup } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
-import { isValid } from './support/keystone.ts';
+import { altered, fileOf, forgotten, importRequests, text } from './support/records.ts';
 import { copyBackups, dropBackups } from './support/seed.ts';
-
-type Fields = Record<string, unknown>;
-
-const decode = (record: BackupRecord): Fields => JSON.parse(Buffer.from(record.backup_url, 'base64').toString('utf8'));
-
-/** The record with some of its fields changed; undefined removes one. */
-function altered(record: BackupRecord, changes: Fields): BackupRecord {
-  const json = JSON.stringify({ ...decode(record), ...changes });
-  return { ...record, backup_url: Buffer.from(json).toString('base64') };
-}
-
-/** A file as the panel writes it. */
-function fileOf(records: BackupRecord[], version = 1): RecordFile {
-  const line = (record: BackupRecord): FileRecord => {
-    const fields = decode(record) as Record<string, never>;
-    const { backup_service, backup_url } = record;
-    return {
-      id: fields.id ?? '',
-      name: fields.display_name ?? null,
-      project_id: fields.project_id ?? '',
-      volume_id: fields.volume_id ?? '',
-      parent_id: fields.parent_id ?? null,
-      created_at: fields.created_at ?? '',
-      size: fields.size ?? 0,
-      crc32: crc32(`${backup_service}\n${backup_url}`).toString(16).padStart(8, '0'),
-      backup_service,
-      backup_url,
-    };
-  };
-  return {
-    format: 'openstack-backup-records',
-    version,
-    exported_at: '2026-11-23T10:00:00Z',
-    source: { identity: null, region: null },
-    records: records.map(line),
-  };
-}
-
-const text = (records: BackupRecord[]): string => JSON.stringify(fileOf(records));
-
-/** A backup with its record, which the cloud has forgotten. */
-async function forgotten(cinder: Cinder, admin: { exportRecord(id: string): Promise<BackupRecord> }, name = 'lost') {
-  const volume = await cinder.createVolume({ name: `${name}-volume` });
-  const backup = await cinder.createBackup({ volume_id: volume.id, name });
-  const record = await admin.exportRecord(backup.id);
-  await dropBackups(cinder.projectId, [backup.id]);
-  return { backup, record };
-}
-
-async function importRequests(lane: { sent(): Promise<string[]> }): Promise<string[]> {
-  return (await lane.sent()).filter((line) => line === 'POST /backups/import_record');
-}
 
 test.use({ tenantOptions: { role: 'admin' } });
 
@@ -357,52 +304,3 @@ for (const cut of ['before', 'after'] as const) {
     expect((await independent.backup(backup.id)).status).toBe('available');
   });
 }
-
-test.describe('records of several projects', () => {
-  test.use({ tenantOptions: { role: 'admin', projects: 2 } });
-
-  test('each goes into its own, without leaving this one; what is out of reach is asked about', async ({
-    panel,
-    tenant,
-    newTenant,
-    keystone,
-    independent,
-    traffic,
-    page,
-  }) => {
-    const [here, there] = tenant.projects as [{ id: string; name: string }, { id: string; name: string }];
-    const stranger = await newTenant({ role: 'admin' });
-    const lost = [];
-    for (const cinder of [await tenant.cinder(here), await tenant.cinder(there), await stranger.cinder()]) {
-      const record = async (id: string) =>
-        (await cinder.call('GET', `/backups/${id}/export_record`)).json['backup-record'] as BackupRecord;
-      lost.push(await forgotten(cinder, { exportRecord: record }, `lost-${lost.length}`));
-    }
-    const [own, others, strange] = lost.map(({ backup }) => backup.id) as [string, string, string];
-    const dialog = new ImportDialog(page);
-    await panel.signIn(tenant);
-    await panel.projectChoice.option(here.name).click();
-    await panel.ready();
-    await dialog.open();
-    await dialog.choose(text(lost.map(({ record }) => record)));
-    await expect(dialog.into(there.id)).toHaveValue('own');
-    await expect(dialog.into(stranger.project.id)).toHaveValue('skip');
-    await expect(dialog.project(stranger.project.id)).toContainText('You cannot sign in to');
-    await expect(dialog.submit).toHaveAccessibleName('Import 2 records');
-    await dialog.into(stranger.project.id).selectOption({ label: `${here.name}, the current project` });
-    await expect(dialog.submit).toHaveAccessibleName('Import 3 records');
-    await panel.lane.clear();
-    await dialog.submit.click();
-    await expect(dialog.dialog).toContainText('3 records have been imported.', { timeout: 40_000 });
-    const posts = await panel.lane.requests({ method: 'POST', path: /import_record$/ });
-    expect(posts.map(({ path }) => path.split('/')[2]).sort()).toEqual([here.id, here.id, there.id].sort());
-    const ids = async (project: string) => (await independent.as(tenant, project).backups()).map(({ id }) => id).sort();
-    expect(await ids(here.id)).toEqual([own, strange].sort());
-    expect(await ids(there.id)).toEqual([others]);
-    await expect(panel.header.project(here.name)).toBeVisible();
-    const tokens = [...traffic.tokens];
-    await dialog.action('Close').last().click();
-    await panel.header.signOut();
-    for (const token of tokens) await expect.poll(() => isValid(token, keystone.token)).toBe(false);
-  });
-});
