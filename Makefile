@@ -23,6 +23,8 @@ BINDGEN := $(TOOLS)/wasm-bindgen-cli-$(BINDGEN_VERSION)/bin/wasm-bindgen
 # Splits the wasm into parts; made for the crate wasm_split_helpers, which Leptos brings.
 SPLIT_VERSION := 0.2.4
 SPLIT := $(TOOLS)/wasm-split-$(SPLIT_VERSION)/bin/wasm-split-cli
+# Web servers for the hosting tests, unpacked and not installed.
+SERVERS := $(TOOLS)/web-servers-1
 BUILD_PATH := $(dir $(SPLIT)):$(dir $(TRUNK)):$(dir $(BINDGEN)):$(CURDIR)/e2e/node_modules/.bin
 
 CLOUD := e2e/.venv/bin/python e2e/cloud/cloud.py
@@ -35,8 +37,8 @@ FIRST_PAGE_LIMIT := 340000
 N ?= 1000
 PROJECT ?= demo
 
-.PHONY: help setup setup-rust setup-tools setup-node setup-cloud setup-browser build demo test lint test-rust \
-	test-edge test-e2e size cloud cloud-stop seed clean
+.PHONY: help setup setup-rust setup-tools setup-node setup-cloud setup-browser setup-servers build demo test lint test-rust \
+	test-edge test-hosting test-e2e size cloud cloud-stop seed clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +77,9 @@ setup-cloud:
 setup-browser:
 	@scripts/setup_browser.sh
 
+setup-servers:
+	@scripts/setup_servers.sh $(SERVERS)
+
 build: dist/index.html.br ## Build dist/ as one would upload it, with .br and .gz beside each file
 
 dist/index.html.br: $(SOURCES) | setup-rust setup-tools setup-node
@@ -86,7 +91,7 @@ demo: setup build ## Real cloud with demo content and the panel on http://127.0.
 	@scripts/demo.sh
 
 test: ## Everything that must hold: lint, Rust tests, build, size, the edge, a real cloud, the browser
-	@$(MAKE) --no-print-directory setup lint test-rust build size test-edge test-e2e
+	@$(MAKE) --no-print-directory setup lint test-rust build size test-edge test-hosting test-e2e
 
 lint: setup-rust $(NODE_MODULES) ## Formatting and lints of Rust and TypeScript; warnings are errors
 	cargo fmt --check
@@ -104,8 +109,11 @@ size: build # Fails when the first page has outgrown its budget.
 test-edge: $(NODE_MODULES) # The proxy that the browser tests steer, by itself.
 	npm run --silent --prefix e2e test:edge
 
-test-e2e: setup-node setup-cloud setup-browser build ## Browser tests against a real cloud of their own; ARGS goes to Playwright
-	@$(TEST_PORTS) scripts/test_e2e.sh $(ARGS)
+test-hosting: $(NODE_MODULES) setup-servers build # The web servers of Debian with the configuration that docs/hosting describes.
+	WEB_SERVERS=$(SERVERS) npm run --silent --prefix e2e test:hosting
+
+test-e2e: setup-node setup-cloud setup-browser setup-servers build ## Browser tests against a real cloud of their own; ARGS goes to Playwright
+	@$(TEST_PORTS) WEB_SERVERS=$(SERVERS) scripts/test_e2e.sh $(ARGS)
 
 cloud: setup-cloud ## Start the real Keystone and Cinder with demo content
 	@$(CLOUD) start

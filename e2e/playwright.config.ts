@@ -1,5 +1,15 @@
 import { defineConfig, devices } from '@playwright/test';
-import { CHROMIUM, CINDER_PORT, EDGE_PORT, EDGE_URL, KEYSTONE_PORT, PANEL_PORT, PANEL_URL } from './tests/support/environment.ts';
+import {
+  CHROMIUM,
+  CINDER_PORT,
+  EDGE_PORT,
+  EDGE_URL,
+  KEYSTONE_PORT,
+  PANEL_PATH,
+  PANEL_PORT,
+  PANEL_SERVER,
+  PANEL_URL,
+} from './tests/support/environment.ts';
 
 export default defineConfig({
   testDir: 'tests',
@@ -34,9 +44,11 @@ export default defineConfig({
   webServer: [
     {
       name: 'panel',
-      command: 'node serve.mjs',
+      command: 'node hosting/serve.mjs',
       url: PANEL_URL,
-      env: { PANEL_PORT },
+      env: { PANEL_PATH, PANEL_PORT, PANEL_SERVER },
+      // Its server is a process of its own.
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
       reuseExistingServer: false,
       timeout: 10_000,
     },

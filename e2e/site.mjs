@@ -1,44 +1,33 @@
 /**
  * dist/ as a web server in production would serve it: compressed siblings, names with a hash cached for good,
- * everything else revalidated, and a strict content security policy.
+ * everything else revalidated, and the security headers that scripts/web_server_config.mjs writes.
  */
 
 import http from 'node:http';
 import sirv from 'sirv';
+import { ASK_AGAIN, FOR_GOOD, HASHED, securityHeaders, policy as shipped, written } from '../scripts/hosting/policy.mjs';
 
-/** One directive each; a test may replace one to see what the panel makes of it. */
-export const POLICY = {
-  'default-src': "'none'",
-  'script-src': "'self' 'wasm-unsafe-eval'",
-  'style-src': "'self'",
-  'img-src': "'self' data:",
-  // Loose on purpose: the identity URL may be typed in. A site that fixes its clouds lists them here instead.
-  'connect-src': "'self' http: https:",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-};
-
-/** A file, or a folder above it, that carries a hash of its content in its name. */
-const HASHED = /-[0-9a-f]{12,}[/._]/;
+const HASHED_NAME = new RegExp(HASHED);
 
 /**
- * @param {{ dist: string, prefix?: string, policy?: Record<string, string>, config?: string }} options
+ * @param {{ dist: string, prefix?: string, policy?: Record<string, string | null>, config?: string }} options
  *   prefix: the path under which the panel is served, such as `/backups`
  *   config: what to serve as config.json in place of the file
  * @returns {http.Server} not listening yet
  */
 export function site({ dist, prefix = '', policy = {}, config }) {
-  const directives = Object.entries({ ...POLICY, ...policy }).map(([name, sources]) => `${name} ${sources}`);
+  const headers = new Map(securityHeaders({}, undefined));
+  // One directive each; a test may replace one to see what the panel makes of it.
+  const directives = new Map([...shipped({}, undefined), ...Object.entries(policy)]);
+  for (const [name, sources] of Object.entries(policy)) if (sources === null) directives.delete(name);
+  headers.set('Content-Security-Policy', written(/** @type {Map<string, string>} */ (directives)));
   const files = sirv(dist, {
     etag: true,
     gzip: true,
     brotli: true,
     setHeaders(response, pathname) {
-      response.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache');
-      response.setHeader('Content-Security-Policy', directives.join('; '));
-      response.setHeader('X-Content-Type-Options', 'nosniff');
-      response.setHeader('Referrer-Policy', 'no-referrer');
+      response.setHeader('Cache-Control', HASHED_NAME.test(pathname) ? FOR_GOOD : ASK_AGAIN);
+      response.setHeaders(headers);
     },
   });
   return http.createServer((request, response) => {

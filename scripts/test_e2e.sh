@@ -19,3 +19,9 @@ fi
 if [ $# = 0 ]; then e2e/.venv/bin/python e2e/cloud/check.py; fi
 # Playwright starts and stops the edge and the static server itself.
 (cd e2e && npx --no-install playwright test "$@")
+# The whole suite runs behind nginx under a path of its own; behind the others what any server could break.
+if [ $# = 0 ]; then
+  for server in apache caddy; do
+    (cd e2e && PANEL_SERVER=$server PANEL_PATH=/ npx --no-install playwright test hosting start)
+  done
+fi

@@ -1,6 +1,8 @@
 /** The panel starts wherever its files are put, and says what is wrong when it cannot. */
 
+import type { FrameLocator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
+import type { Site, SiteOptions } from './support/sites.ts';
 
 test('it starts under a path of its own', async ({ panel, page, newSite }) => {
   const { url } = await newSite({ prefix: '/tools/backups' });
@@ -50,13 +52,48 @@ test.describe('under a policy that forbids wasm', () => {
   });
 });
 
+test.describe('in a frame', () => {
+  // The browser reports what it refuses on the console.
+  test.use({ refusals: 'expected' });
+
+  /** A page of another origin that holds the panel's page in a frame. */
+  async function frameOf(
+    newSite: (options: SiteOptions) => Promise<Site>,
+    page: Page,
+    ancestors: string | null,
+  ): Promise<FrameLocator> {
+    const inner = await newSite({ policy: { 'frame-ancestors': ancestors } });
+    const outer = await newSite({
+      files: { 'outer.html': `<!doctype html><title>Portal</title><iframe title="Panel" src="${inner.url}"></iframe>` },
+      policy: { 'frame-src': 'http:' },
+    });
+    await page.goto(`${outer.url}outer.html`);
+    return page.frameLocator('iframe');
+  }
+
+  test('without a word from the web server about who may, it asks for no password', async ({ page, newSite }) => {
+    const frame = await frameOf(newSite, page, null);
+    await expect(frame.getByRole('heading', { name: 'The panel does not run in this frame' })).toBeVisible();
+    await expect(frame.getByRole('main')).toContainText('frame-ancestors');
+    await expect(frame.getByRole('textbox')).toHaveCount(0);
+  });
+
+  test('it runs where the web server allows that page, and the browser keeps it from others', async ({ page, newSite }) => {
+    const allowed = await frameOf(newSite, page, 'http://127.0.0.1:*');
+    await expect(allowed.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible();
+    const others = await frameOf(newSite, page, 'https://portal.example.org');
+    await expect(others.getByRole('heading', { name: 'Sign in', exact: true })).toHaveCount(0);
+    await expect(others.getByRole('textbox')).toHaveCount(0);
+  });
+});
+
 test('files with a hash are cached for good, the others are asked for again, all are compressed', async ({ page, baseURL }) => {
   const seen = new Map<string, Record<string, string>>();
   page.on('response', (response) => {
     const url = new URL(response.url());
     if (url.origin === new URL(baseURL ?? '').origin) seen.set(url.pathname, response.headers());
   });
-  await page.goto('/');
+  await page.goto('./');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   const names = [...seen.keys()];
   for (const kind of ['.wasm', '.js', '.css']) expect(names.some((name) => name.endsWith(kind))).toBe(true);
@@ -72,7 +109,7 @@ test('nothing is loaded from anywhere else', async ({ page, baseURL }) => {
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== new URL(baseURL ?? '').origin) foreign.push(request.url());
   });
-  await page.goto('/');
+  await page.goto('./');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(foreign).toEqual([]);
 });

@@ -20,7 +20,7 @@ const LAST_WORDS = 'The panel could not be loaded. Reload the page.';
 /** What went wrong; `kind` is a key of the texts in panic.js, the message is for the report. */
 class Failure extends Error {
   /**
-   * @param {'browser' | 'config' | 'file' | 'policy' | 'start' | 'stopped'} kind
+   * @param {'browser' | 'config' | 'file' | 'frame' | 'policy' | 'start' | 'stopped'} kind
    * @param {string} message
    */
   constructor(kind, message) {
@@ -57,6 +57,17 @@ async function readConfig() {
     throw new Failure('config', 'config.json: not a JSON object');
   }
   return config;
+}
+
+/**
+ * In a frame the panel runs only when the web server says whose: any page could otherwise lay something over it and have
+ * it pressed. Where it does say so, the browser has let only those hold it by the time this runs.
+ */
+async function refuseStrangeFrame() {
+  if (window.top === window) return;
+  const page = await fetch(location.href, { method: 'HEAD' }).catch(() => null);
+  const policy = page?.headers.get('Content-Security-Policy') ?? '';
+  if (!/(^|[;,])\s*frame-ancestors\s/i.test(policy)) throw new Failure('frame', 'no frame-ancestors in the policy of this page');
 }
 
 /** Compiles the wasm while it arrives. */
@@ -122,7 +133,7 @@ addEventListener('unhandledrejection', ({ reason }) => {
 });
 
 try {
-  const [config, glue, module] = await Promise.all([readConfig(), loadGlue(), compile()]);
+  const [config, glue, module] = await Promise.all([readConfig(), loadGlue(), compile(), refuseStrangeFrame()]);
   await glue.default({ module_or_path: module });
   root.replaceChildren();
   const onPanic = (/** @type {string} */ message) => void fail(new Failure('stopped', message));

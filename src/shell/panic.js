@@ -31,6 +31,13 @@ const TEXTS = {
       'The content security policy of this site blocks WebAssembly. ' +
       "For the administrator: script-src must contain 'wasm-unsafe-eval'.",
   },
+  frame: {
+    title: 'The panel does not run in this frame',
+    text:
+      'The web server does not say which pages may hold it, so that any page could trick you into pressing something here. ' +
+      'For the administrator: list the portal in allowed_parents of config.json and send the policy with frame-ancestors ' +
+      'that scripts/web_server_config.mjs writes.',
+  },
   config: {
     title: 'The configuration cannot be read',
     text:
@@ -116,7 +123,7 @@ async function copy(/** @type {HTMLElement} */ source) {
  * Replaces whatever is in the root.
  *
  * @param {HTMLElement} root
- * @param {{ kind: 'browser' | 'config' | 'file' | 'policy' | 'start' | 'stopped', message: string, version: string,
+ * @param {{ kind: 'browser' | 'config' | 'file' | 'frame' | 'policy' | 'start' | 'stopped', message: string, version: string,
  *   requests: PerformanceResourceTiming[] }} failure
  */
 export function showFailure(root, failure) {

@@ -1,6 +1,9 @@
 /** Where things listen. The defaults are those of `make test`; the environment decides. */
 
 export const {
+  /** Which web server stands in front of the panel's files, and the path that it serves them under. */
+  PANEL_SERVER = 'nginx',
+  PANEL_PATH = '/cloud/backups/',
   PANEL_PORT = '18080',
   KEYSTONE_PORT = '15000',
   CINDER_PORT = '18776',
@@ -9,7 +12,7 @@ export const {
   CHROMIUM = '/usr/bin/chromium',
 } = process.env;
 
-export const PANEL_URL = `http://127.0.0.1:${PANEL_PORT}/`;
+export const PANEL_URL = `http://127.0.0.1:${PANEL_PORT}${PANEL_PATH}`;
 export const EDGE_URL = `http://127.0.0.1:${EDGE_PORT}`;
 
 /** The real services, past the edge: what a test arranges or checks leaves no trace in its lane. */

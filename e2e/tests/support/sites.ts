@@ -10,8 +10,8 @@ const DIST = path.join(import.meta.dirname, '..', '..', '..', 'dist');
 export interface SiteOptions {
   /** Files to replace, by name; null removes one. A name such as `*.wasm` means every file that ends so. */
   files?: Record<string, string | null>;
-  /** Directives of the content security policy to replace. */
-  policy?: Record<string, string>;
+  /** Directives of the content security policy to replace; null removes one. */
+  policy?: Record<string, string | null>;
   /** The path under which it is served. */
   prefix?: string;
 }
