@@ -49,7 +49,7 @@ export class Panel {
 
   /** Loads the panel; `hash` is what follows the # of an address. */
   async open(hash = ''): Promise<void> {
-    await this.page.goto(hash ? `/#${hash}` : '/');
+    await this.page.goto(hash ? `./#${hash}` : './');
   }
 
   /** Until the first list, or the error in its place, is on screen. */
