@@ -15,27 +15,25 @@ import { nginx } from './hosting/nginx.mjs';
 import { ConfigurationError, isLoose } from './hosting/policy.mjs';
 import { makeSite } from './hosting/site.mjs';
 
-const { values } = parseArgs({
-  options: {
-    server: { type: 'string', default: 'nginx' },
-    config: { type: 'string', default: 'dist/config.json' },
-    site: { type: 'string', default: 'https://panel.example/' },
-    root: { type: 'string', default: '/srv/backup-panel' },
-    files: { type: 'string' },
-    pages: { type: 'string' },
-  },
+const OPTIONS = /** @type {const} */ ({
+  server: { type: 'string', default: 'nginx' },
+  config: { type: 'string', default: 'dist/config.json' },
+  site: { type: 'string', default: 'https://panel.example/' },
+  root: { type: 'string', default: '/srv/backup-panel' },
+  files: { type: 'string' },
+  pages: { type: 'string' },
 });
 
-/** @type {Record<string, (site: import('./hosting/site.mjs').Site) => string | Promise<string>>} */
-const SERVERS = {
-  nginx,
-  apache,
-  caddy,
-  headers: async (site) => headers(site, await readdir(path.dirname(values.config))),
-  meta: (site) => meta(site, values.files),
-};
-
 try {
+  const { values } = parseArgs({ options: OPTIONS });
+  /** @type {Record<string, (site: import('./hosting/site.mjs').Site) => string | Promise<string>>} */
+  const SERVERS = {
+    nginx,
+    apache,
+    caddy,
+    headers: async (site) => headers(site, await readdir(path.dirname(values.config))),
+    meta: (site) => meta(site, values.files),
+  };
   const write = SERVERS[values.server];
   if (!write) throw new ConfigurationError(`no such server: ${values.server}; known are ${Object.keys(SERVERS).join(', ')}`);
   const config = JSON.parse(await readFile(values.config, 'utf8'));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -87,4 +87,19 @@ test('the command writes every kind, and says what is wrong in a line', async ()
   const { stderr } = await run('--config', file);
   assert.match(stderr, /connect-src allows every host/);
   await rm(folder, { recursive: true });
+});
+
+for (const [server, name] of [
+  ['nginx', 'nginx.conf'],
+  ['apache', 'apache.conf'],
+  ['caddy', 'Caddyfile'],
+]) {
+  test(`docs/hosting/${name} is what the command prints`, async () => {
+    const { stdout } = await run('--server', server ?? '', '--config', EXAMPLE, '--site', 'https://backups.example.org/');
+    assert.equal(stdout, await readFile(path.join(path.dirname(EXAMPLE), name ?? ''), 'utf8'));
+  });
+}
+
+test('an option that it does not know is said', async () => {
+  await assert.rejects(run('--sevrer', 'nginx'), ({ stderr }) => /^hosting: .*--sevrer/.test(stderr));
 });
