@@ -7,6 +7,9 @@ cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
 
 CHROMIUM=$(scripts/find_browser.sh)
 export CHROMIUM
+# Pages of these origins embed the panel.
+EXTRA_ORIGINS=$(node e2e/portals.mjs "$PANEL_PORT")
+export EXTRA_ORIGINS
 
 if ! cloud status >/dev/null 2>&1; then
   trap 'cloud stop' EXIT

@@ -93,16 +93,18 @@ const answers = (/** @type {number} */ port) =>
 /**
  * Serves a copy of a folder.
  * @param {keyof typeof AROUND} server
- * @param {{ dist: string, path: string, config?: Config, port?: number }} options path: begins and ends in a slash
+ * @param {{ dist: string, path: string, config?: Config, port?: number, served?: boolean }} options
+ *   path: begins and ends in a slash; served: whether the configuration is served as config.json as well
  * @returns {Promise<{ url: string, headers: Array<[string, string]>, close: () => Promise<void> }>}
  * @throws when it does not answer, with what it said
  */
-export async function startServer(server, { dist, path: prefix, config = {}, port: wanted }) {
+export async function startServer(server, { dist, path: prefix, config = {}, port: wanted, served = false }) {
   const run = await mkdtemp(path.join(tmpdir(), `panel-${server}-`));
   // Apache's children are somebody else when it is started by root.
   await chmod(run, 0o755);
   const root = path.join(run, 'site');
   await cp(dist, root, { recursive: true });
+  if (served) await writeFile(path.join(root, 'config.json'), JSON.stringify(config));
   const port = wanted ?? (await freePort());
   const site = makeSite({ url: `http://127.0.0.1:${port}${prefix}`, root, config });
   const { files, command } = AROUND[server](site, run);
