@@ -114,6 +114,8 @@ pub mod state {
     pub mod selection;
     pub mod service_health;
     pub mod session;
+    pub mod session_requests;
+    pub mod session_steps;
     pub mod siblings;
     pub mod sign_in;
     pub mod storage;

@@ -9,7 +9,7 @@ use backup_panel::model::fault::FaultKind;
 use backup_panel::state::session::{Session, SessionStore};
 use backup_panel::state::sign_in::SignInFailure;
 
-use support::cloud::{Cloud, Exchange, header, recorded, scripted};
+use support::cloud::{Cloud, Exchange, recorded, scripted};
 use support::session::{enter, enter_project, let_in, now, password, ready, sign_in, signed_in, store};
 use support::task::{Task, run};
 use support::{BLOCK_STORAGE, IDENTITY};
@@ -21,11 +21,6 @@ fn region(session: SessionStore) -> String {
 /// Keystone gives a token for a project with two regions.
 fn two_regions(token: &str) -> Exchange {
     recorded("identity_two_regions").giving(token)
-}
-
-/// The tokens that were ended, in order.
-fn ended(cloud: &Cloud) -> Vec<String> {
-    (0..cloud.count()).filter_map(|index| header(&cloud.sent(index), "X-Subject-Token")).collect()
 }
 
 /// Lists one project only.
@@ -111,10 +106,10 @@ fn another_project_keeps_the_region_and_the_token_that_is_left_ends_with_the_ses
     let answers = [two_regions("second"), recorded("versions")];
     enter_project(&cloud, session, 1, &answers);
     assert_eq!((region(session), &*ready(session).token), ("RegionOne".to_owned(), "second"));
-    assert_eq!(ended(&cloud), [""; 0], "another tab may still be there with it");
+    assert_eq!(cloud.ended(), [""; 0], "another tab may still be there with it");
     cloud.add([recorded("identity_revoke"), recorded("identity_revoke"), recorded("identity_revoke")]);
     run(session.sign_out());
-    assert_eq!(ended(&cloud), ["second", "first", "unscoped"]);
+    assert_eq!(cloud.ended(), ["second", "first", "unscoped"]);
 }
 
 #[test]
@@ -131,7 +126,7 @@ fn a_project_that_cannot_be_entered_leaves_the_session_as_it_was() {
     let failed = run(session.enter_project(&before.unscoped, &other));
     assert!(matches!(failed, Err(SignInFailure::Api(error)) if error.kind == FaultKind::Unavailable));
     assert!(ready(session) == before);
-    assert_eq!(ended(&cloud), ["of no use", "of no use either"]);
+    assert_eq!(cloud.ended(), ["of no use", "of no use either"]);
 }
 
 #[test]
@@ -179,7 +174,7 @@ fn signing_out_is_done_here_before_keystone_answers() {
     cloud.answer_at_once();
     cloud.release();
     assert!(leaving.go_on().is_some());
-    assert_eq!(ended(&cloud), ["first", "unscoped"]);
+    assert_eq!(cloud.ended(), ["first", "unscoped"]);
     assert_eq!(cloud.count(), 2);
 }
 
@@ -192,14 +187,14 @@ fn signing_out_ends_whatever_tokens_there_are() {
     sign_in(&cloud, session);
     cloud.add([recorded("identity_revoke")]);
     run(session.sign_out());
-    assert_eq!(ended(&cloud), ["unscoped"]);
+    assert_eq!(cloud.ended(), ["unscoped"]);
     sign_in(&cloud, session);
     enter_project(&cloud, session, 0, &[two_regions("between regions")]);
     cloud.forget();
     // That Keystone fails to end them makes no difference here.
     cloud.add([recorded("identity_revoke").with_status(500), recorded("identity_revoke").with_status(500)]);
     run(session.sign_out());
-    assert_eq!(ended(&cloud), ["between regions", "unscoped"]);
+    assert_eq!(cloud.ended(), ["between regions", "unscoped"]);
     assert!(now(session) == Session::Anonymous);
 }
 
@@ -215,7 +210,7 @@ fn a_step_that_arrives_after_the_sign_out_leads_nowhere_and_its_tokens_end() {
     cloud.add([two_regions("second"), recorded("versions")]);
     cloud.add(enter("renewed"));
     cloud.add([revoked(), revoked(), revoked(), revoked(), revoked()]);
-    let mut renewing = Task::waiting(session.renew("demo".into()));
+    let mut renewing = Task::waiting(session.renew(password()));
     let mut moving = Task::waiting(session.enter_project(&before.unscoped, &other));
     session.forget();
     cloud.answer_at_once();
@@ -223,7 +218,7 @@ fn a_step_that_arrives_after_the_sign_out_leads_nowhere_and_its_tokens_end() {
     cloud.release();
     assert!(renewing.go_on().is_some() && moving.go_on().is_some());
     assert!(now(session) == Session::Anonymous);
-    assert_eq!(ended(&cloud), ["renewed", "again", "second", "first", "unscoped"]);
+    assert_eq!(cloud.ended(), ["renewed", "again", "second", "first", "unscoped"]);
     let (_owner, reloaded) = store(&cloud, "{}");
     assert!(now(reloaded) == Session::Anonymous);
 }
@@ -250,4 +245,35 @@ fn a_user_who_is_refused_stays_outside() {
     assert!(now(session) == Session::Anonymous);
     cloud.add(let_in("unscoped"));
     assert_eq!(run(session.sign_in(IDENTITY, password())), Ok(()));
+}
+
+#[test]
+fn of_two_switches_at_once_the_later_one_counts_and_the_token_of_the_other_ends() {
+    for later_answer_first in [true, false] {
+        let cloud = Cloud::with([]);
+        let (_owner, session) = signed_in(&cloud);
+        let before = ready(session);
+        let projects = before.unscoped.projects.clone();
+        cloud.hold();
+        cloud.add([two_regions("loser"), recorded("versions")]);
+        let mut earlier = Task::waiting(session.enter_project(&before.unscoped, &projects[1]));
+        cloud.add([recorded("identity_rescoped").giving("winner"), recorded("versions")]);
+        let mut later = Task::waiting(session.enter_project(&before.unscoped, &projects[0]));
+        cloud.answer_at_once();
+        cloud.add([recorded("identity_revoke")]);
+        if later_answer_first {
+            cloud.release_last();
+            assert!(later.go_on().is_some());
+            cloud.release();
+            assert!(earlier.go_on().is_some());
+        } else {
+            cloud.release();
+            assert!(earlier.go_on().is_some());
+            assert!(ready(session) == before);
+            cloud.release();
+            assert!(later.go_on().is_some());
+        }
+        assert_eq!(&*ready(session).token, "winner");
+        assert_eq!(cloud.ended(), ["loser"]);
+    }
 }

@@ -15,7 +15,7 @@ use leptos::prelude::GetUntracked;
 
 use support::BLOCK_STORAGE;
 use support::cloud::{Cloud, Exchange, recorded};
-use support::session::{enter, enter_project, let_in, now, ready, sign_in, signed_in, store};
+use support::session::{enter, enter_project, let_in, now, password, ready, sign_in, signed_in, store};
 use support::task::{Task, run};
 
 type Answer = Result<Page<Backup>, ApiError>;
@@ -45,7 +45,7 @@ fn expired(cloud: &Rc<Cloud>) -> (leptos::prelude::Owner, SessionStore, Task<'st
 fn renew(cloud: &Rc<Cloud>, session: SessionStore) {
     cloud.add(let_in("unscoped again"));
     cloud.add(enter("second"));
-    assert_eq!(run(session.renew("demo".into())), Ok(()));
+    assert_eq!(run(session.renew(password())), Ok(()));
 }
 
 fn kind(answer: Option<Answer>) -> Option<FaultKind> {
@@ -94,7 +94,7 @@ fn a_wrong_password_lets_it_wait_on() {
     let cloud = Cloud::with([]);
     let (_owner, session, mut waiting) = expired(&cloud);
     cloud.add([recorded("identity_password_401")]);
-    let failed = run(session.renew("wrong".into()));
+    let failed = run(session.renew(ready(session).by_password("wrong".into())));
     assert!(matches!(failed, Err(SignInFailure::Api(error)) if error.kind == FaultKind::Unauthorized));
     assert!(waiting.go_on().is_none() && session.expired().get_untracked());
     assert_eq!(&*ready(session).token, "first", "the page stays where it was");

@@ -6,12 +6,12 @@ mod support;
 use std::rc::Rc;
 
 use backup_panel::api::identity::Proof;
-use backup_panel::api::transport::NoAnswer;
+use backup_panel::api::transport::{NoAnswer, Transport};
 use backup_panel::model::fault::{FaultKind, Service};
 use backup_panel::model::ids::UserId;
 use backup_panel::model::microversion::Microversion;
 use backup_panel::state::scope::{InProject, Scoped, Unscoped};
-use backup_panel::state::sign_in::{SignInFailure, enter_project, enter_region, renew, sign_in};
+use backup_panel::state::sign_in::{Begun, SignInFailure, Step, enter_project, enter_region, renew};
 
 use support::cloud::{Cloud, Exchange, header, json, recorded, scripted};
 use support::task::run;
@@ -19,6 +19,14 @@ use support::{BLOCK_STORAGE, IDENTITY, PROJECT};
 
 fn password() -> Proof {
     Proof::Password { user: "demo".into(), domain: "Default".into(), password: "demo".into() }
+}
+
+/// Signs in where there are projects to choose from.
+async fn sign_in(transport: &Rc<dyn Transport>, identity: &str, proof: Proof) -> Step<Unscoped> {
+    match backup_panel::state::sign_in::sign_in(transport, identity, proof, "public").await? {
+        Begun::Choice(unscoped) => Ok(unscoped),
+        Begun::Inside(_) => panic!("an unscoped token"),
+    }
 }
 
 fn calls(lines: &[&str]) -> Vec<String> {
@@ -250,9 +258,11 @@ fn signing_in_again_needs_the_password_and_the_region() {
     let failed = run(renew(&cloud.transport(), &old, password(), "public"));
     assert_eq!(fault(failed), (FaultKind::Unauthorized, Service::Identity));
     cloud.add(let_in());
-    cloud.add([recorded("identity_rescoped")]);
+    cloud.add([recorded("identity_rescoped").giving("of no use")]);
+    cloud.add([recorded("identity_revoke"), recorded("identity_revoke")]);
     let failed = run(renew(&cloud.transport(), &old, password(), "public"));
     assert_eq!(failure(failed), SignInFailure::NoBlockStorage { project: "two-regions".into() });
+    assert_eq!(cloud.ended(), ["of no use", "unscoped"]);
 }
 
 #[test]

@@ -85,6 +85,24 @@ fn by(method: &str, proof: Value) -> Value {
     object([("methods", Value::Array(vec![text(method)])), (method, proof)])
 }
 
+/// `GET /auth/tokens`: what a token is for, asked with the token itself.
+pub struct ReadToken {
+    /// The token.
+    pub token: String,
+}
+
+impl Endpoint for ReadToken {
+    type Output = TokenBody;
+
+    fn request(&self) -> Request {
+        Request::get(Base::Identity, "/auth/tokens").auth(Auth::Subject(self.token.clone()))
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        json(answer)?.one("token").ok_or(Undecodable)
+    }
+}
+
 /// `GET /auth/projects`: the projects that the user may choose.
 pub struct ListOwnProjects {
     /// The unscoped token.

@@ -30,10 +30,13 @@ pub fn SignInAgain() -> impl IntoView {
         if password.with_untracked(String::is_empty) || busy.get_untracked() {
             return;
         }
+        let Some(scoped) = session.ready_untracked() else {
+            return;
+        };
         busy.set(true);
         failure.set(None);
         spawn_local(async move {
-            let result = session.renew(password.get_untracked()).await;
+            let result = session.renew(scoped.by_password(password.get_untracked())).await;
             busy.try_set(false);
             if result.is_ok() {
                 password.try_set(String::new());

@@ -21,6 +21,10 @@ pub fn SignInFailureView(
                     return error_panel(faults::sign_in_sentence(error, &own_origin()), error, None);
                 }
                 SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
+                SignInFailure::OtherUser { expected, found } => {
+                    faults::other_user(expected.as_str(), found.as_str())
+                }
+                SignInFailure::OtherProject { expected } => faults::other_project(expected.as_str()),
                 SignInFailure::NoProject => faults::no_project(),
                 SignInFailure::NoBlockStorage { project } => faults::no_block_storage(project.as_str()),
                 SignInFailure::NoV3 { root } => faults::no_v3(root.as_str()),

@@ -19,6 +19,8 @@ pub struct TokenBody {
     pub catalog: Vec<CatalogService>,
     /// When the token ends, UTC.
     pub expires_at: Option<Timestamp>,
+    /// The id of the application credential that it was made for.
+    pub application_credential: Option<Arc<str>>,
 }
 
 /// A Keystone user.
@@ -92,6 +94,7 @@ impl FromJson for TokenBody {
             roles: json.all("roles").unwrap_or_default(),
             catalog: json.all("catalog").unwrap_or_default(),
             expires_at: json.time("expires_at"),
+            application_credential: json.get("application_credential").and_then(|made| made.shared("id")),
         })
     }
 }

@@ -7,24 +7,83 @@ use std::sync::Arc;
 
 use crate::api::catalog::RegionEndpoint;
 use crate::api::client::Target;
+use crate::api::identity::Proof;
 use crate::model::identity::{Project, Role, User};
 use crate::model::json::{Fields, FromJson, Value, object, text, text_or_null};
 use crate::model::microversion::Microversion;
 use crate::model::units::Timestamp;
+
+/// Where the first token of a session came from: whose it is, and how to get another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Made here for a password, and what else Keystone asked for.
+    #[default]
+    Password,
+    /// Made here for the secret of an application credential.
+    ApplicationCredential,
+    /// Made for this panel by Keystone's WebSSO.
+    Sso,
+    /// Handed over by a host or by the user: somebody else's, so it is never ended here.
+    Given,
+}
+
+impl Origin {
+    const ALL: [Self; 4] = [Self::Password, Self::ApplicationCredential, Self::Sso, Self::Given];
+
+    /// The stored spelling.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::ApplicationCredential => "application_credential",
+            Self::Sso => "sso",
+            Self::Given => "given",
+        }
+    }
+}
 
 /// Signed in, but in no project yet. No Debug on these types: they hold tokens.
 #[derive(Clone, PartialEq)]
 pub struct Unscoped {
     /// Keystone's v3 address.
     pub identity: Arc<str>,
-    /// The token without a scope, which is exchanged for one with a project.
+    /// The token that was there first, which is exchanged for one with a project. One that was
+    /// handed over or made for an application credential may have a project already.
     pub token: Arc<str>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The id of the application credential that the token was made for. Such a token is for one
+    /// project and cannot be exchanged.
+    pub credential: Option<Arc<str>>,
     /// Who signed in.
     pub user: User,
     /// The projects to choose from.
     pub projects: Vec<Project>,
     /// Tokens of projects that the session has left; they end when it does.
     pub left: Vec<Arc<str>>,
+}
+
+impl Unscoped {
+    /// Whether a token of this session ends with it: all do, except for one that was handed over.
+    pub fn owns(&self, token: &str) -> bool {
+        self.origin != Origin::Given || token != &*self.token
+    }
+
+    /// Whether another project can be entered.
+    pub fn may_switch(&self) -> bool {
+        self.credential.is_none()
+    }
+
+    /// Those of its tokens that end with the session, `token` being the project's, which comes
+    /// first: ending the other one first would take it along on some releases.
+    pub fn own_tokens(&self, token: Option<&Arc<str>>) -> Vec<Arc<str>> {
+        let mut own: Vec<Arc<str>> = Vec::new();
+        for token in token.into_iter().chain(&self.left).chain([&self.token]) {
+            if self.owns(token) && !own.contains(token) {
+                own.push(token.clone());
+            }
+        }
+        own
+    }
 }
 
 /// In a project; the region is still to be chosen.
@@ -113,6 +172,13 @@ impl Scoped {
         self.is_same_user(other) && self.project.id == other.project.id && self.region == other.region
     }
 
+    /// The proof of the same user with this password.
+    pub fn by_password(&self, password: String) -> Proof {
+        let user = &self.unscoped.user;
+        let domain = user.domain.name.as_deref().unwrap_or_default().to_owned();
+        Proof::Password { user: user.name.to_string(), domain, password }
+    }
+
     /// As before it had a region.
     pub fn in_project(&self) -> InProject {
         InProject {
@@ -147,6 +213,11 @@ impl FromJson for Unscoped {
         Some(Self {
             identity: json.shared("identity")?,
             token: json.shared("token")?,
+            // Releases that kept no origin knew only passwords.
+            origin: json.str("origin").map_or(Some(Origin::Password), |kept| {
+                Origin::ALL.into_iter().find(|origin| origin.as_str() == kept)
+            })?,
+            credential: json.shared("credential"),
             user: json.one("user")?,
             projects: json.all("projects")?,
             left: json.all("left").unwrap_or_default(),
@@ -166,6 +237,8 @@ impl Scoped {
         let unscoped = object([
             ("identity", text(&self.unscoped.identity)),
             ("token", text(&self.unscoped.token)),
+            ("origin", text(self.unscoped.origin.as_str())),
+            ("credential", text_or_null(self.unscoped.credential.as_deref())),
             ("user", self.unscoped.user.to_json()),
             ("projects", Value::Array(self.unscoped.projects.iter().map(Project::to_json).collect())),
             ("left", Value::Array(self.unscoped.left.iter().map(|token| text(token)).collect())),

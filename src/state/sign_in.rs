@@ -7,13 +7,15 @@ use std::sync::Arc;
 use crate::api::catalog::block_storage;
 use crate::api::client::{Answered, Call, Client, Target};
 use crate::api::endpoint::Endpoint;
-use crate::api::identity::{Authenticate, ListOwnProjects, Proof, RevokeToken, Scope};
+use crate::api::identity::{
+    Authenticate, IssuedToken, ListOwnProjects, Proof, ReadToken, RevokeToken, Scope,
+};
 use crate::api::transport::Transport;
 use crate::api::versions::{ReadVersions, ReadVersionsSignedIn};
 use crate::model::fault::{ApiError, FaultKind};
-use crate::model::identity::Project;
+use crate::model::identity::{Project, TokenBody};
 use crate::model::microversion::Microversion;
-use crate::state::scope::{InProject, Region, Scoped, Unscoped};
+use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
 
 /// Why signing in did not get to the end.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,18 @@ pub enum SignInFailure {
     Api(ApiError),
     /// The user has no project.
     NoProject,
+    /// Signing in again led to another user.
+    OtherUser {
+        /// Whose session it was.
+        expected: String,
+        /// Who it would have become.
+        found: String,
+    },
+    /// Signing in again led to another project, and no way leads from there.
+    OtherProject {
+        /// The project of the session.
+        expected: String,
+    },
     /// The catalog of the project has no Block Storage.
     NoBlockStorage {
         /// The project's name.
@@ -89,28 +103,123 @@ fn at_identity(identity: &str) -> Target {
     Target { identity: identity.to_owned(), ..Target::default() }
 }
 
-/// Signs in without a project and lists the projects there are.
+/// Where a proof leads.
+#[derive(Clone, PartialEq)]
+pub enum Begun {
+    /// Projects to choose from.
+    Choice(Unscoped),
+    /// Straight into the project that the token has.
+    Inside(InProject),
+}
+
+impl Begun {
+    fn unscoped(&self) -> &Unscoped {
+        match self {
+            Self::Choice(unscoped) => unscoped,
+            Self::Inside(within) => &within.unscoped,
+        }
+    }
+}
+
+/// Signs in.
 ///
 /// # Errors
 /// See [`SignInFailure`].
-pub async fn sign_in(transport: &Rc<dyn Transport>, identity: &str, proof: Proof) -> Step<Unscoped> {
+pub async fn sign_in(
+    transport: &Rc<dyn Transport>,
+    identity: &str,
+    proof: Proof,
+    interface: &str,
+) -> Step<Begun> {
+    if let Proof::Token(token) = proof {
+        return take_token(transport, identity, &token, Origin::Given, interface).await;
+    }
     let identity = identity_address(identity)?;
     let authenticate = Authenticate { proof, scope: Scope::Unscoped };
     let issued = ask(transport, at_identity(&identity), "", &authenticate).await?;
-    let list = ListOwnProjects { token: issued.token.clone() };
-    let mut projects = ask(transport, at_identity(&identity), "", &list).await?;
-    projects.retain(|project| project.enabled != Some(false));
-    projects.sort_by_key(|project| project.name.to_lowercase());
-    if projects.is_empty() {
-        revoke(transport, &identity, &issued.token).await;
-        return Err(SignInFailure::NoProject);
-    }
-    Ok(Unscoped {
+    begin(transport, identity, issued, Origin::Password, interface).await
+}
+
+/// Goes on with a token that there is already. It is only read; what is made from it is ours.
+///
+/// # Errors
+/// See [`SignInFailure`].
+pub async fn take_token(
+    transport: &Rc<dyn Transport>,
+    identity: &str,
+    token: &str,
+    origin: Origin,
+    interface: &str,
+) -> Step<Begun> {
+    let identity = identity_address(identity)?;
+    let token = token.to_owned();
+    let body = ask(transport, at_identity(&identity), "", &ReadToken { token: token.clone() }).await?;
+    begin(transport, identity, IssuedToken { token, body }, origin, interface).await
+}
+
+/// From a token to its project, or to the projects that it can be exchanged for.
+async fn begin(
+    transport: &Rc<dyn Transport>,
+    identity: String,
+    issued: IssuedToken,
+    origin: Origin,
+    interface: &str,
+) -> Step<Begun> {
+    let IssuedToken { token, body } = issued;
+    let mut unscoped = Unscoped {
         identity: identity.into(),
-        token: issued.token.into(),
-        user: issued.body.user,
-        projects,
+        token: token.as_str().into(),
+        origin,
+        credential: body.application_credential.clone(),
+        user: body.user.clone(),
+        projects: body.project.iter().cloned().collect(),
         left: Vec::new(),
+    };
+    let within =
+        body.project.clone().map(|project| in_project(unscoped.clone(), token, project, body, interface));
+    if unscoped.may_switch() {
+        let list = ListOwnProjects { token: unscoped.token.to_string() };
+        match (ask(transport, at_identity(&unscoped.identity), "", &list).await, &within) {
+            (Ok(mut projects), _) => {
+                projects.retain(|project| project.enabled != Some(false));
+                projects.sort_by_key(|project| project.name.to_lowercase());
+                unscoped.projects = projects;
+            }
+            // The token's own project will do.
+            (Err(_), Some(_)) => {}
+            (Err(error), None) => return Err(error.into()),
+        }
+    }
+    let failure = match within {
+        Some(Ok(within)) => return Ok(Begun::Inside(InProject { unscoped, ..within })),
+        Some(Err(failure)) => failure,
+        None if unscoped.projects.is_empty() => SignInFailure::NoProject,
+        None => return Ok(Begun::Choice(unscoped)),
+    };
+    end(transport, &unscoped, None).await;
+    Err(failure)
+}
+
+/// The project that a token is for, and where Block Storage is there.
+fn in_project(
+    unscoped: Unscoped,
+    token: String,
+    project: Project,
+    body: TokenBody,
+    interface: &str,
+) -> Step<InProject> {
+    let regions: Vec<Region> = block_storage(&body, interface).into_iter().map(Region::from).collect();
+    if regions.is_empty() {
+        return Err(SignInFailure::NoBlockStorage { project: project.name.to_string() });
+    }
+    Ok(InProject {
+        unscoped,
+        token: token.into(),
+        // Keystone's word on the project counts.
+        project: body.project.unwrap_or(project),
+        roles: body.roles,
+        expires_at: body.expires_at,
+        regions,
     })
 }
 
@@ -129,19 +238,13 @@ pub async fn enter_project(
         scope: Scope::Project(project.id.clone()),
     };
     let issued = ask(transport, at_identity(&unscoped.identity), "", &authenticate).await?;
-    let regions: Vec<Region> = block_storage(&issued.body, interface).into_iter().map(Region::from).collect();
-    if regions.is_empty() {
-        revoke(transport, &unscoped.identity, &issued.token).await;
-        return Err(SignInFailure::NoBlockStorage { project: project.name.to_string() });
+    let IssuedToken { token, body } = issued;
+    let identity = unscoped.identity.clone();
+    let within = in_project(unscoped, token.clone(), project.clone(), body, interface);
+    if within.is_err() {
+        revoke(transport, &identity, &token).await;
     }
-    Ok(InProject {
-        unscoped,
-        token: issued.token.into(),
-        project: issued.body.project.unwrap_or_else(|| project.clone()),
-        roles: issued.body.roles,
-        expires_at: issued.body.expires_at,
-        regions,
-    })
+    within
 }
 
 /// Enters a region: learns which microversions Block Storage has there.
@@ -182,13 +285,39 @@ pub async fn renew(
     proof: Proof,
     interface: &str,
 ) -> Step<Scoped> {
-    let unscoped = sign_in(transport, &old.unscoped.identity, proof).await?;
-    let within = enter_project(transport, unscoped, &old.project, interface).await?;
-    let region = within.regions.iter().find(|region| region.name == old.region.name).cloned();
-    let Some(region) = region else {
-        return Err(SignInFailure::NoBlockStorage { project: old.project.name.to_string() });
+    let begun = sign_in(transport, &old.unscoped.identity, proof, interface).await?;
+    let unscoped = begun.unscoped().clone();
+    let renewed = go_back(transport, old, begun, interface).await;
+    if renewed.is_err() {
+        end(transport, &unscoped, None).await;
+    }
+    renewed
+}
+
+/// From a fresh token to where the session was.
+async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, interface: &str) -> Step<Scoped> {
+    let (expected, found) = (&old.unscoped.user, &begun.unscoped().user);
+    if expected.id != found.id {
+        let (expected, found) = (expected.name.to_string(), found.name.to_string());
+        return Err(SignInFailure::OtherUser { expected, found });
+    }
+    let within = match begun {
+        Begun::Inside(within) if within.project.id == old.project.id => within,
+        other if other.unscoped().may_switch() => {
+            enter_project(transport, other.unscoped().clone(), &old.project, interface).await?
+        }
+        _ => return Err(SignInFailure::OtherProject { expected: old.project.name.to_string() }),
     };
-    enter_region(transport, within, &region).await
+    let (unscoped, token) = (within.unscoped.clone(), within.token.clone());
+    let region = within.regions.iter().find(|region| region.name == old.region.name).cloned();
+    let entered = match region {
+        Some(region) => enter_region(transport, within, &region).await,
+        None => Err(SignInFailure::NoBlockStorage { project: old.project.name.to_string() }),
+    };
+    if entered.is_err() {
+        leave(transport, &unscoped, &token).await;
+    }
+    entered
 }
 
 /// Ends a token. Whether that worked makes no difference to the user, who is signed out here
@@ -197,11 +326,18 @@ pub async fn revoke(transport: &Rc<dyn Transport>, identity: &str, token: &str) 
     let _ = ask(transport, at_identity(identity), token, &RevokeToken { token: token.to_owned() }).await;
 }
 
-/// All tokens of a session, the project's first: ending the other one first would take it along on some releases.
-pub fn tokens(unscoped: &Unscoped, token: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
-    let identity = &unscoped.identity;
-    let all = std::iter::once(token).chain(&unscoped.left).chain(std::iter::once(&unscoped.token));
-    all.map(|token| (identity.clone(), token.clone())).collect()
+/// Ends the token of a project that is not entered after all, unless it is the one that was there first.
+pub async fn leave(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: &Arc<str>) {
+    if *token != unscoped.token {
+        revoke(transport, &unscoped.identity, token).await;
+    }
+}
+
+/// Ends what [`Unscoped::own_tokens`] names.
+pub async fn end(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: Option<&Arc<str>>) {
+    for token in unscoped.own_tokens(token) {
+        revoke(transport, &unscoped.identity, &token).await;
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use backup_panel::api::request::Method;
 use backup_panel::api::transport::{Answering, NoAnswer, Transport, WireAnswer, WireRequest};
 use serde_json::Value;
 
@@ -113,7 +114,17 @@ impl Cloud {
 
     /// Lets the answer go to the request that has waited longest.
     pub fn release(&self) {
-        let gate = self.held.borrow_mut().pop_front().expect("a request waits");
+        let gate = self.held.borrow_mut().pop_front();
+        Self::open(&gate.expect("a request waits"));
+    }
+
+    /// Lets the answer go to the request that came last.
+    pub fn release_last(&self) {
+        let gate = self.held.borrow_mut().pop_back();
+        Self::open(&gate.expect("a request waits"));
+    }
+
+    fn open(gate: &Gate) {
         gate.open.set(true);
         if let Some(waiting) = gate.waiting.take() {
             waiting.wake();
@@ -149,6 +160,13 @@ impl Cloud {
     pub fn only(&self) -> WireRequest {
         assert_eq!(self.count(), 1, "{:?}", self.asked());
         self.sent(0)
+    }
+
+    /// The tokens that were ended, in order.
+    pub fn ended(&self) -> Vec<String> {
+        let sent = self.sent.borrow();
+        let ends = sent.iter().filter(|sent| sent.method == Method::Delete);
+        ends.filter_map(|sent| header(sent, "X-Subject-Token")).collect()
     }
 
     /// The tokens that the requests carried, in order; empty for those without.
