@@ -13,6 +13,11 @@ export CLOUD_STATE ?= e2e/.state/cloud
 # What `make test` uses, so that a running demo is left alone.
 TEST_PORTS := PANEL_PORT=18080 KEYSTONE_PORT=15000 CINDER_PORT=18776 EDGE_PORT=18700 CLOUD_STATE=e2e/.state/test-cloud
 
+# What `make bench` uses: the same, and how much it measures.
+BENCH_PORTS := PANEL_PORT=28080 KEYSTONE_PORT=25000 CINDER_PORT=28776 CLOUD_STATE=e2e/.state/bench-cloud
+RUNS ?= 7
+SCENARIOS ?= .
+
 # Build tools live outside the checkout, in a folder per version.
 TRUNK_VERSION := 0.21.14
 # Must equal the version of the crate in Cargo.toml.
@@ -38,7 +43,7 @@ N ?= 1000
 PROJECT ?= demo
 
 .PHONY: help setup setup-rust setup-tools setup-node setup-cloud setup-browser setup-servers build demo test lint test-rust \
-	test-edge test-hosting test-e2e size cloud cloud-stop seed clean
+	test-edge test-hosting test-e2e bench size cloud cloud-stop seed clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -114,6 +119,9 @@ test-hosting: $(NODE_MODULES) setup-servers build # The web servers of Debian wi
 
 test-e2e: setup-node setup-cloud setup-browser setup-servers build ## Browser tests against a real cloud of their own; ARGS goes to Playwright
 	@$(TEST_PORTS) WEB_SERVERS=$(SERVERS) scripts/test_e2e.sh $(ARGS)
+
+bench: setup-node setup-cloud setup-browser setup-servers build ## Measures the panel beside the reference; RUNS and SCENARIOS (a pattern) make it shorter
+	@$(BENCH_PORTS) RUNS=$(RUNS) WEB_SERVERS=$(SERVERS) scripts/bench.sh --grep '$(SCENARIOS)'
 
 cloud: setup-cloud ## Start the real Keystone and Cinder with demo content
 	@$(CLOUD) start

@@ -3,21 +3,10 @@
 # A cloud that runs already on them is used and left running; otherwise one is started afresh and stopped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
-
-CHROMIUM=$(scripts/find_browser.sh)
-export CHROMIUM
 # Pages of these origins embed the panel.
 EXTRA_ORIGINS=$(node e2e/portals.mjs "$PANEL_PORT")
 export EXTRA_ORIGINS
-
-if ! cloud status >/dev/null 2>&1; then
-  trap 'cloud stop' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  cloud reset
-  cloud start
-fi
+. scripts/with_cloud.sh
 
 if [ $# = 0 ]; then e2e/.venv/bin/python e2e/cloud/check.py; fi
 # Playwright starts and stops the edge and the static server itself.
