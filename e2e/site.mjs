@@ -10,17 +10,19 @@ import { ASK_AGAIN, FOR_GOOD, HASHED, securityHeaders, policy as shipped, writte
 const HASHED_NAME = new RegExp(HASHED);
 
 /**
- * @param {{ dist: string, prefix?: string, policy?: Record<string, string | null>, config?: string }} options
+ * @param {{ dist: string, prefix?: string, policy?: Record<string, string | null>, config?: string, pages?: string }} options
  *   prefix: the path under which the panel is served, such as `/backups`
  *   config: what to serve as config.json in place of the file
+ *   pages: the origin of pages elsewhere that load the files from here
  * @returns {http.Server} not listening yet
  */
-export function site({ dist, prefix = '', policy = {}, config }) {
+export function site({ dist, prefix = '', policy = {}, config, pages }) {
   const headers = new Map(securityHeaders({}, undefined));
   // One directive each; a test may replace one to see what the panel makes of it.
   const directives = new Map([...shipped({}, undefined), ...Object.entries(policy)]);
   for (const [name, sources] of Object.entries(policy)) if (sources === null) directives.delete(name);
   headers.set('Content-Security-Policy', written(/** @type {Map<string, string>} */ (directives)));
+  if (pages) headers.set('Access-Control-Allow-Origin', pages);
   const files = sirv(dist, {
     etag: true,
     gzip: true,

@@ -41,15 +41,28 @@ async function onDisk(href) {
 }
 
 /**
- * Sets a constant of the boot script.
+ * Sets constants of a script.
+ * @param {string} script
+ * @param {Record<string, unknown>} values
+ */
+function setConstants(script, values) {
+  return Object.entries(values).reduce((text, [name, value]) => {
+    const declaration = new RegExp(`^const ${name} = .*;$`, 'gm');
+    if (text.match(declaration)?.length !== 1) fail(`a script does not declare ${name} exactly once`);
+    return text.replace(declaration, () => `const ${name} = ${JSON.stringify(value)};`);
+  }, script);
+}
+
+/**
+ * Puts the hashed name of what a script imports into it.
  * @param {string} script
  * @param {string} name
- * @param {string} value
+ * @param {string} hashed
  */
-function setConstant(script, name, value) {
-  const declaration = new RegExp(`^const ${name} = '[^']*';$`, 'gm');
-  if (script.match(declaration)?.length !== 1) fail(`boot.js does not declare ${name} exactly once`);
-  return script.replace(declaration, () => `const ${name} = ${JSON.stringify(value)};`);
+function setImport(script, name, hashed) {
+  const parts = script.split(` from './${name}';`);
+  if (parts.length !== 2) fail(`a script does not import ${name} exactly once`);
+  return parts.join(` from '${hashed}';`);
 }
 
 /** @param {string} html @param {RegExp} pattern @param {(...found: string[]) => Promise<string>} replacement */
@@ -78,12 +91,15 @@ const version = cargo.match(/^version = "([^"]+)"$/m)?.[1] ?? fail('Cargo.toml h
 
 const shell = (/** @type {string} */ name) => readFile(path.join(source, 'src', 'shell', name), 'utf8');
 const panic = await writeHashed('panic.js', await shell('panic.js'));
-let script = await shell('boot.js');
-script = setConstant(script, 'VERSION', version);
-script = setConstant(script, 'GLUE', `./${made.glue}`);
-script = setConstant(script, 'WASM', `./${made.wasm}`);
-script = setConstant(script, 'PANIC', panic.href);
-const boot = await writeHashed('boot.js', script);
+const loadScript = setConstants(await shell('load.js'), {
+  VERSION: version,
+  GLUE: `./${made.glue}`,
+  LINK: `./${made.link}`,
+  WASM: `./${made.wasm}`,
+  PANIC: panic.href,
+});
+const load = await writeHashed('load.js', loadScript);
+const boot = await writeHashed('boot.js', setImport(await shell('boot.js'), 'load.js', load.href));
 const [glue, link] = [await onDisk(`./${made.glue}`), await onDisk(`./${made.link}`)];
 
 /** @param {{ href: string, integrity: string }} file */
@@ -94,6 +110,7 @@ const tags = [
   `<link rel="modulepreload" ${checked(link)}>`,
   // No integrity: the browser would have to hold the wasm back until all of it is there.
   `<link rel="preload" as="fetch" type="application/wasm" href="./${made.wasm}" crossorigin="anonymous">`,
+  `<link rel="modulepreload" ${checked(load)}>`,
   `<script type="module" src="${boot.href}" integrity="${boot.integrity}" crossorigin="anonymous"></script>`,
   // Loaded ahead: by the time it is needed the server may hold another version.
   `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,
@@ -107,6 +124,14 @@ html = await replaceAsync(html, /<link\b[^>]*\brel="stylesheet"[^>]*>/g, async (
   const href = tag.match(/\bhref="([^"]+)"/)?.[1] ?? fail(`a style sheet without an address: ${tag}`);
   return `<link rel="stylesheet" ${checked(await onDisk(href))}>`;
 });
+
+// The element for portals: one style sheet with all that the page has, and what only a shadow root needs.
+const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((found) => path.join(staging, found[1] ?? ''));
+const texts = await Promise.all([...sheets, path.join(source, 'style', 'embed.css')].map((file) => readFile(file, 'utf8')));
+const style = await writeHashed('embed.css', texts.join('\n'));
+const embed = setConstants(await shell('embed.js'), { STYLE: style.href, STYLE_INTEGRITY: style.integrity });
+await writeFile(path.join(staging, 'embed.js'), setImport(embed, 'load.js', load.href));
+
 html = html.replace(/[ \t]*<\/head>/, () => `${tags.map((tag) => `    ${tag}\n`).join('')}  </head>`);
 await writeFile(page, html);
 

@@ -12,8 +12,10 @@ use crate::components::chunk::Chunk;
 use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
 use crate::components::layout::AppShell;
+use crate::embed::MountOptions;
 use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
+use crate::features::host_session::HostAgain;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
 use crate::features::part_missing::part_missing;
@@ -22,10 +24,11 @@ use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
 use crate::pages::sign_in::SignInPage;
-use crate::state::address::{Address, AddressKind};
+use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
-use crate::state::config::PanelConfig;
 use crate::state::dialogs::Dialogs;
+use crate::state::events::{self, Events};
+use crate::state::host::Host;
 use crate::state::names::Names;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
@@ -34,29 +37,36 @@ use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
 use crate::text::shell;
 
-/// One panel.
-#[component]
-pub fn App(
-    /// The operator's configuration.
-    config: PanelConfig,
-    /// How the page's address may be used.
-    address: AddressKind,
-    /// How requests leave.
-    transport: Rc<dyn Transport>,
-) -> impl IntoView {
-    let preferences = Preferences::start(config.theme.as_deref());
+/// The state of a panel, for as long as the owner lives.
+pub fn start(options: MountOptions, transport: Rc<dyn Transport>) -> Panel {
+    let MountOptions { config, address, route, host, theme, on_event, .. } = options;
+    let events = Events::to(on_event);
+    let preferences = Preferences::start(theme, config.theme.as_deref());
     let session = SessionStore::start(transport, config);
     let panel = Panel {
         session,
-        address: Address::start(address),
+        address: Address::start(address, route),
         clock: MinuteClock::start(),
         operations: Operations::start(session),
         dialogs: Dialogs::default(),
         preferences,
+        events,
+        host: host.map(|host| Host::start(session, events, host)),
         ready: RwSignal::new(false),
     };
-    provide_context(panel);
     siblings::join(session);
+    events::report(panel);
+    panel
+}
+
+/// One panel.
+#[component]
+pub fn App(
+    /// Its state.
+    panel: Panel,
+) -> impl IntoView {
+    let session = panel.session;
+    provide_context(panel);
     // What is shown depends on how far signing in has come and on the place, not on the token:
     // after signing in again over the page, the page stays.
     let stage = Memo::new(move |_| Stage::of(&session.get()));
@@ -64,7 +74,9 @@ pub fn App(
     let content = move || {
         panel.ready.set(false);
         match stage.get() {
-            Stage::Gate(_) => view! { <SignInPage session=untrack(|| session.get()) /> }.into_any(),
+            Stage::Gate(_) => {
+                view! { <SignInPage session=untrack(|| session.get()) host=panel.host /> }.into_any()
+            }
             Stage::Inside(_) => view! { <Inside root /> }.into_any(),
         }
     };
@@ -146,7 +158,10 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
         </AppShell>
         <OperationNotices />
         <DialogSlot />
-        <SignInAgain />
+        {match panel.host {
+            Some(host) => view! { <HostAgain host session=panel.session /> }.into_any(),
+            None => view! { <SignInAgain /> }.into_any(),
+        }}
     }
 }
 

@@ -90,9 +90,11 @@ pub mod state {
 
     pub mod deletion;
     pub mod dialogs;
+    pub mod events;
     pub mod export;
     pub mod follower;
     pub mod fresh_backup;
+    pub mod host;
     pub mod import;
     pub mod import_look;
     pub mod import_run;
@@ -233,6 +235,7 @@ pub mod features {
     pub mod export_dialog;
     pub mod filter_bar;
     pub mod form_dialog;
+    pub mod host_session;
     pub mod import_dialog;
     pub mod import_give;
     pub mod import_groups;

@@ -1,11 +1,15 @@
 //! The wasm module: exports `mount` and mounts nothing by itself, so that one module serves the
 //! stand-alone page and every embedding.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use backup_panel::api::browser::BrowserTransport;
-use backup_panel::app::App;
-use backup_panel::embed::{MountOptions, report_panics};
+use backup_panel::app::{App, start};
+use backup_panel::embed::{MountOptions, PanicReport};
+use backup_panel::state::panel::Panel;
+use backup_panel::state::preferences::Theme;
+use backup_panel::state::route::Route;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -15,6 +19,7 @@ fn main() {}
 /// A mounted panel.
 #[wasm_bindgen]
 pub struct Handle {
+    panel: Option<Panel>,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
@@ -22,16 +27,35 @@ pub struct Handle {
 impl Handle {
     /// Removes the panel and frees what it holds.
     pub fn unmount(&mut self) {
+        self.panel = None;
         if let Some(unmount) = self.unmount.take() {
             unmount();
         }
     }
+
+    /// Goes to a place such as `/backups?status=error`.
+    pub fn navigate(&self, route: &str) {
+        if let Some(panel) = self.panel {
+            panel.address.go(Route::parse(route));
+        }
+    }
+
+    /// Shows another theme: `light`, `dark` or `system`. From then on it is the host's.
+    #[wasm_bindgen(js_name = setTheme)]
+    pub fn set_theme(&self, theme: &str) {
+        if let Some(panel) = self.panel {
+            panel.preferences.show_theme(Theme::parse(theme));
+        }
+    }
 }
 
-/// Puts a panel in place of the children of an element.
+/// Puts a panel in place of the children of an element, in a document or in a shadow root.
 ///
 /// Options: `config` (the object of config.json), `address` ("hash", or nothing to leave the
-/// page's address alone), `onPanic(text)`.
+/// page's address alone), `route` (the first one, where the address does not say it), `theme` (when
+/// it is the host's to choose), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
+/// `project` and `blockStorageUrl` (in place of a choice and of the catalog), `instance` (tells several panels of one page apart in what they
+/// keep), `onEvent(name, json)`, `onPanic(text)`.
 ///
 /// # Errors
 /// A `ConfigError` when `config` is not what docs/config.schema.json describes: to go on without
@@ -43,12 +67,14 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
         error.set_name("ConfigError");
         error
     })?;
-    if let Some(on_panic) = options.on_panic.clone() {
-        report_panics(on_panic);
-    }
+    let panics = options.on_panic.clone().map(PanicReport::to);
     root.set_text_content(None);
+    let made = Rc::new(Cell::new(None));
+    let keep = made.clone();
     let mounted = leptos::mount::mount_to(root, move || {
-        view! { <App config=options.config address=options.address transport=Rc::new(BrowserTransport) /> }
+        let panel = start(options, Rc::new(BrowserTransport));
+        keep.set(Some(panel));
+        view! { <App panel /> }
     });
-    Ok(Handle { unmount: Some(Box::new(move || drop(mounted))) })
+    Ok(Handle { panel: made.get(), unmount: Some(Box::new(move || drop((mounted, panics)))) })
 }

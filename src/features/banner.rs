@@ -137,8 +137,17 @@ fn AccountMenu() -> impl IntoView {
             let choose = move || panel.preferences.set_theme(theme);
             MenuItem::radio(theme_name(theme), theme == current, choose)
         });
-        let mut items: Vec<MenuItem> = themes.collect();
-        items.push(MenuItem::separator());
+        let mut items: Vec<MenuItem> = Vec::new();
+        // What is the host's to decide is not on offer.
+        if !panel.preferences.is_hosts_theme() {
+            items.extend(themes);
+        }
+        if panel.host.is_some() {
+            return items;
+        }
+        if !items.is_empty() {
+            items.push(MenuItem::separator());
+        }
         items.push(MenuItem::action(shell::sign_out(), move || spawn_local(session.sign_out())));
         items
     });

@@ -89,6 +89,14 @@ pub fn RouteLink(
             address.go(to.get_untracked());
         }
     };
+    // Without an address the browser does not do this by itself.
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && !event.default_prevented() && address.href(&to.get_untracked()).is_none()
+        {
+            event.prevent_default();
+            address.go(to.get_untracked());
+        }
+    };
     view! {
         <a
             href=move || address.href(&to.get())
@@ -96,6 +104,7 @@ pub fn RouteLink(
             tabindex=move || address.href(&to.get()).is_none().then_some("0")
             aria-current=move || current.get().then_some("page")
             on:click=follow
+            on:keydown=press
         >
             {children()}
         </a>

@@ -25,6 +25,7 @@ pub fn SignInFailureView(
                     faults::other_user(expected.as_str(), found.as_str())
                 }
                 SignInFailure::OtherProject { expected } => faults::other_project(expected.as_str()),
+                SignInFailure::NotInProject { wanted } => faults::not_in_project(wanted.as_str()),
                 SignInFailure::NoProject => faults::no_project(),
                 SignInFailure::NoBlockStorage { project } => faults::no_block_storage(project.as_str()),
                 SignInFailure::NoV3 { root } => faults::no_v3(root.as_str()),

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
 use crate::features::choose_scope::{ChooseProject, ChooseRegion};
+use crate::features::host_session::HostGate;
 use crate::features::sign_in_form::SignInForm;
+use crate::state::host::Host;
 use crate::state::session::Session;
 use crate::text::shell;
 
@@ -13,10 +15,15 @@ use crate::text::shell;
 pub fn SignInPage(
     /// How far signing in has come.
     session: Session,
+    /// Who gives the tokens, when it is the host.
+    host: Option<Host>,
 ) -> impl IntoView {
     let step = match session {
         Session::ChoosingProject(unscoped) => view! { <ChooseProject unscoped /> }.into_any(),
         Session::ChoosingRegion(within) => view! { <ChooseRegion within /> }.into_any(),
+        Session::Anonymous | Session::Ready(_) if host.is_some() => {
+            host.map(|host| view! { <HostGate host /> }).into_any()
+        }
         Session::Anonymous | Session::Ready(_) => view! {
             <h1>{shell::sign_in()}</h1>
             <p>{shell::sign_in_intro()}</p>

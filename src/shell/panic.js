@@ -73,14 +73,14 @@ function line({ name, startTime, duration, responseStatus }) {
   return `${at} s ${duration.toFixed(0).padStart(7)} ms  ${status}  ${bare(name)}`;
 }
 
-/** @param {{ kind: string, message: string, version: string, requests: PerformanceResourceTiming[] }} failure */
-function report({ kind, message, version, requests }) {
+/** @param {{ kind: string, message: string, version: string, requests: PerformanceResourceTiming[], hasRoute: boolean }} failure */
+function report({ kind, message, version, requests, hasRoute }) {
   return [
     `Backup panel ${version}: ${kind}`,
     message,
     '',
     `Time      ${new Date().toISOString()}, ${(performance.now() / 1000).toFixed(1)} s after the page was opened`,
-    `Page      ${bare(location.href)}${bareRoute()}`,
+    `Page      ${bare(location.href)}${hasRoute ? bareRoute() : ''}`,
     `Browser   ${navigator.userAgent}`,
     `Window    ${innerWidth} x ${innerHeight}, ${navigator.language}`,
     '',
@@ -124,7 +124,7 @@ async function copy(/** @type {HTMLElement} */ source) {
  *
  * @param {HTMLElement} root
  * @param {{ kind: 'browser' | 'config' | 'file' | 'frame' | 'policy' | 'start' | 'stopped', message: string, version: string,
- *   requests: PerformanceResourceTiming[] }} failure
+ *   requests: PerformanceResourceTiming[], hasRoute: boolean }} failure hasRoute: what is behind the # is the panel's
  */
 export function showFailure(root, failure) {
   const { title, text } = TEXTS[failure.kind];

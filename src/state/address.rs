@@ -10,7 +10,7 @@ use crate::state::route::Route;
 pub enum AddressKind {
     /// The hash: works on any static host, under any path, without a rewrite rule.
     Hash,
-    /// Memory only: the page's address belongs to a portal.
+    /// Memory only: the page's address belongs to a portal, which may mirror the route there.
     Memory,
 }
 
@@ -22,9 +22,9 @@ pub struct Address {
 }
 
 impl Address {
-    /// Starts at the page's hash, or at the list of backups.
-    pub fn start(kind: AddressKind) -> Self {
-        let route = RwSignal::new(Route::default());
+    /// Starts at the page's hash; where that is not ours, at `first`.
+    pub fn start(kind: AddressKind, first: Route) -> Self {
+        let route = RwSignal::new(first);
         let address = Self { kind, route };
         if kind == AddressKind::Hash {
             route.set(read_hash());

@@ -70,10 +70,9 @@ pub async fn enter(
 ) -> Step<Scoped> {
     let within = sign_in::enter_project(transport, here.unscoped.clone(), project, interface).await?;
     let (identity, token) = (within.unscoped.identity.clone(), within.token.clone());
-    let region = within.regions.iter().find(|known| known.name == region.name).cloned();
-    let entered = match region {
-        Some(region) => sign_in::enter_region(transport, within, &region).await,
-        None => Err(SignInFailure::NoBlockStorage { project: project.name.to_string() }),
+    let entered = match within.regions.iter().any(|known| known.name == region.name) {
+        true => sign_in::enter_region(transport, within, region).await,
+        false => Err(SignInFailure::NoBlockStorage { project: project.name.to_string() }),
     };
     if entered.is_err() {
         sign_in::revoke(transport, &identity, &token).await;

@@ -14,6 +14,15 @@ pub struct PanelConfig {
     pub session_storage: SessionStorage,
     /// The theme before the user chooses one.
     pub theme: Option<String>,
+    /// Tells the panels of one page apart in what they keep; from the host, not from config.json.
+    #[serde(skip)]
+    pub instance: String,
+    /// The project to go into, by id or name, in place of a choice; from the host.
+    #[serde(skip)]
+    pub project: Option<String>,
+    /// The root of Block Storage in place of the catalog's; from the host.
+    #[serde(skip)]
+    pub block_storage: Option<String>,
 }
 
 /// A cloud to sign in to.
@@ -50,6 +59,12 @@ impl PanelConfig {
     /// What is wrong with it, in serde's words, for the integrator.
     pub fn parse(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// A name in the browser's storage that no other panel of the page uses.
+    pub fn key(&self, word: &str) -> String {
+        let instance = &self.instance;
+        if instance.is_empty() { word.to_owned() } else { format!("{word}:{instance}") }
     }
 
     /// The cloud with this identity URL, in any spelling.

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::state::address::Address;
 use crate::state::clock::{MinuteClock, Timer};
 use crate::state::dialogs::Dialogs;
+use crate::state::events::Events;
+use crate::state::host::Host;
 use crate::state::operations::Operations;
 use crate::state::preferences::Preferences;
 use crate::state::session::SessionStore;
@@ -24,6 +26,10 @@ pub struct Panel {
     pub dialogs: Dialogs,
     /// The user's choices.
     pub preferences: Preferences,
+    /// Who hears what happens here.
+    pub events: Events,
+    /// Who gives the tokens, when it is the host.
+    pub host: Option<Host>,
     /// The first list or its error is on screen.
     pub ready: RwSignal<bool>,
 }

@@ -31,7 +31,8 @@ impl Theme {
         }
     }
 
-    fn parse(text: &str) -> Self {
+    /// Reads the stored spelling; what is none means as the system says.
+    pub fn parse(text: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.as_str() == text).unwrap_or_default()
     }
 }
@@ -40,13 +41,27 @@ impl Theme {
 #[derive(Clone, Copy)]
 pub struct Preferences {
     theme: RwSignal<Theme>,
+    /// The host has decided on the theme: the user is not asked, and nothing of it is kept.
+    is_hosts: RwSignal<bool>,
 }
 
 impl Preferences {
-    /// Reads what was chosen before; `default_theme` is the operator's.
-    pub fn start(default_theme: Option<&str>) -> Self {
-        let theme = Shelf::Local.get("theme");
-        Self { theme: RwSignal::new(Theme::parse(theme.as_deref().or(default_theme).unwrap_or_default())) }
+    /// Reads what was chosen before; `default_theme` is the operator's. What the host says stands before both.
+    pub fn start(hosts: Option<Theme>, default_theme: Option<&str>) -> Self {
+        let kept =
+            || Theme::parse(Shelf::Local.get("theme").as_deref().or(default_theme).unwrap_or_default());
+        Self { theme: RwSignal::new(hosts.unwrap_or_else(kept)), is_hosts: RwSignal::new(hosts.is_some()) }
+    }
+
+    /// Whether the theme is the host's to choose, tracked.
+    pub fn is_hosts_theme(self) -> bool {
+        self.is_hosts.get()
+    }
+
+    /// Shows the theme that the host wants.
+    pub fn show_theme(self, theme: Theme) {
+        self.is_hosts.set(true);
+        self.theme.set(theme);
     }
 
     /// The theme, tracked.

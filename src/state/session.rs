@@ -80,11 +80,12 @@ impl Session {
 impl SessionStore {
     /// Takes up the session that the tab has kept, if there is one.
     pub fn start(transport: Rc<dyn Transport>, config: PanelConfig) -> Self {
+        let key = config.key(KEY);
         if config.session_storage == SessionStorage::Memory {
             // What was kept before the operator decided so.
-            Shelf::Session.remove(KEY);
+            Shelf::Session.remove(&key);
         }
-        let kept = Shelf::Session.get(KEY).and_then(|json| json::read::<Scoped>(&json));
+        let kept = Shelf::Session.get(&key).and_then(|json| json::read::<Scoped>(&json));
         let session = kept.map_or(Session::Anonymous, |scoped| Session::Ready(Arc::new(scoped)));
         Self {
             session: RwSignal::new(session),
@@ -125,6 +126,10 @@ impl SessionStore {
         self.config.get_value()
     }
 
+    fn key(self) -> String {
+        self.config.with_value(|config| config.key(KEY))
+    }
+
     pub(super) fn transport(self) -> Rc<dyn Transport> {
         self.inner.with_value(|inner| inner.transport.clone())
     }
@@ -156,7 +161,7 @@ impl SessionStore {
 
     /// Signs out in this tab only; another tab has ended the tokens that it knows of.
     pub fn forget(self) {
-        Shelf::Session.remove(KEY);
+        Shelf::Session.remove(&self.key());
         self.inner.with_value(|inner| inner.beside.end(&inner.transport));
         self.inner.with_value(|inner| inner.ended.update(|ended| ended.wrapping_add(1)));
         self.change(Session::Anonymous);
@@ -205,7 +210,7 @@ impl SessionStore {
         if self.config.with_value(|config| config.session_storage != SessionStorage::Memory) {
             let mut kept = scoped.clone();
             kept.unscoped.left.extend(self.inner.with_value(|inner| inner.beside.tokens()));
-            Shelf::Session.set(KEY, &kept.to_json().to_string());
+            Shelf::Session.set(&self.key(), &kept.to_json().to_string());
         }
     }
 }

@@ -39,8 +39,12 @@ impl SessionStore {
 
     async fn go_in(self, turn: Turn, begun: Begun) -> Step<()> {
         let transport = self.transport();
+        let wanted = self.config.with_value(|config| config.project.clone());
+        let is_wanted = |project: &Project| {
+            wanted.as_deref().is_none_or(|wanted| wanted == project.id.as_str() || *wanted == *project.name)
+        };
         let unscoped = match begun {
-            Begun::Inside(within) => {
+            Begun::Inside(within) if is_wanted(&within.project) => {
                 let unscoped = within.unscoped.clone();
                 let preferred = self.preferred_region(&unscoped.identity);
                 let entered = self.choose_region(turn, within, preferred).await;
@@ -49,9 +53,15 @@ impl SessionStore {
                 }
                 return entered;
             }
-            Begun::Choice(unscoped) => unscoped,
+            Begun::Inside(InProject { unscoped, .. }) | Begun::Choice(unscoped) => unscoped,
         };
-        match unscoped.projects.as_slice() {
+        let within_reach: Vec<Project> =
+            unscoped.projects.iter().filter(|each| is_wanted(each)).cloned().collect();
+        if let (Some(wanted), true) = (&wanted, within_reach.is_empty() || !unscoped.may_switch()) {
+            sign_in::end(&transport, &unscoped, None).await;
+            return Err(SignInFailure::NotInProject { wanted: wanted.clone() });
+        }
+        match within_reach.as_slice() {
             [only] => {
                 let entered = self.enter(turn, &unscoped, only).await;
                 if entered.is_err() {
@@ -102,7 +112,12 @@ impl SessionStore {
     }
 
     /// Enters the preferred region, or the only one; else there is a choice.
-    async fn choose_region(self, turn: Turn, within: InProject, preferred: Option<String>) -> Step<()> {
+    async fn choose_region(self, turn: Turn, mut within: InProject, preferred: Option<String>) -> Step<()> {
+        if let Some(root) = self.config.with_value(|config| config.block_storage.clone()) {
+            let named = within.regions.iter().position(|region| Some(&*region.name) == preferred.as_deref());
+            let region = within.regions.swap_remove(named.unwrap_or_default());
+            within.regions = vec![Region { root: root.trim_end_matches('/').into(), ..region }];
+        }
         let region = match within.regions.as_slice() {
             [only] => Some(only.clone()),
             several => several.iter().find(|region| Some(&*region.name) == preferred.as_deref()).cloned(),

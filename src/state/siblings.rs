@@ -30,7 +30,7 @@ pub fn join(session: SessionStore) {
         return;
     }
     // Absent where storage is blocked; then every tab is alone.
-    let Ok(channel) = BroadcastChannel::new(&name("session")) else {
+    let Ok(channel) = BroadcastChannel::new(&name(&session.config().key("session"))) else {
         return;
     };
     let answering = channel.clone();

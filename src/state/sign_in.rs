@@ -38,6 +38,11 @@ pub enum SignInFailure {
         /// The project of the session.
         expected: String,
     },
+    /// The host wants a project that the user cannot enter.
+    NotInProject {
+        /// Its id or name.
+        wanted: String,
+    },
     /// The catalog of the project has no Block Storage.
     NoBlockStorage {
         /// The project's name.
@@ -309,10 +314,10 @@ async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, inte
         _ => return Err(SignInFailure::OtherProject { expected: old.project.name.to_string() }),
     };
     let (unscoped, token) = (within.unscoped.clone(), within.token.clone());
-    let region = within.regions.iter().find(|region| region.name == old.region.name).cloned();
-    let entered = match region {
-        Some(region) => enter_region(transport, within, &region).await,
-        None => Err(SignInFailure::NoBlockStorage { project: old.project.name.to_string() }),
+    // The region as it was: what waits is sent there, and the host may have said where that is.
+    let entered = match within.regions.iter().any(|region| region.name == old.region.name) {
+        true => enter_region(transport, within, &old.region).await,
+        false => Err(SignInFailure::NoBlockStorage { project: old.project.name.to_string() }),
     };
     if entered.is_err() {
         leave(transport, &unscoped, &token).await;

@@ -35,6 +35,7 @@ phrases! {
     no_project = "You are in no project yet. Ask an administrator of the cloud to add you to one.";
     other_user(expected, found) = "This signs in {found}, but the session is that of {expected}. Sign out to change the user.";
     other_project(expected) = "This leads to another project than {expected}, where the session is. Sign out to go there.";
+    not_in_project(wanted) = "The page asks for the project {wanted}, which this user has no role in.";
     no_block_storage(project) =
         "The cloud lists no Block Storage for {project}. Choose another project, or ask its operator to add a block-storage endpoint.";
     no_v3(root) = "Block Storage at {root} has no v3 API, which backups need.";

@@ -45,6 +45,8 @@ phrases! {
     session_ended(user, project) =
         "The session of {user} in {project} has ended. Sign in again and go on where you were: nothing you typed is lost.";
     give_up = "Sign out";
+    host_ended = "The portal has ended the session";
+    host_ended_body = "The panel gets its access to the cloud from the page that it is part of, and that gives none at the moment. Sign in there again if it asks you to, then try again here.";
 
     fetching = "Loading…";
     not_loaded = "Not loaded";

@@ -1,0 +1,63 @@
+//! A session that the host gives: what is seen until it has, and when it gives none any more.
+
+use leptos::prelude::*;
+
+use crate::components::button::{Button, ButtonKind};
+use crate::components::dialog::Dialog;
+use crate::components::feedback::Skeleton;
+use crate::features::sign_in_failure::SignInFailureView;
+use crate::state::host::{Host, HostState};
+use crate::state::session::SessionStore;
+use crate::text::{faults, shell};
+
+/// In place of the form for signing in.
+#[component]
+pub fn HostGate(
+    /// The host's side of the session.
+    host: Host,
+) -> impl IntoView {
+    move || match host.state() {
+        HostState::Asking | HostState::Entered => view! { <Skeleton label=shell::fetching() /> }.into_any(),
+        _ => view! {
+            <h1>{shell::host_ended()}</h1>
+            {explained(host)}
+        }
+        .into_any(),
+    }
+}
+
+/// In place of the dialog for signing in again: the page stays, and what waited goes on waiting.
+#[component]
+pub fn HostAgain(
+    /// The host's side of the session.
+    host: Host,
+    /// The session.
+    session: SessionStore,
+) -> impl IntoView {
+    let expired = session.expired();
+    let open = Memo::new(move |_| {
+        expired.get() && matches!(host.state(), HostState::NoToken | HostState::Refused(_))
+    });
+    // There is nothing behind it that could be used without a session.
+    let stay = move |()| {};
+    view! {
+        <Dialog open title=shell::host_ended() on_close=stay>
+            {move || open.get().then(|| explained(host))}
+        </Dialog>
+    }
+}
+
+fn explained(host: Host) -> AnyView {
+    let failure = Signal::derive(move || match host.state() {
+        HostState::Refused(failure) => Some(failure),
+        _ => None,
+    });
+    view! {
+        <p>{shell::host_ended_body()}</p>
+        <SignInFailureView failure />
+        <div class="bp-actions">
+            <Button label=faults::try_again() kind=ButtonKind::Primary on_press=move |()| host.ask() />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! What the panel tells its host as it happens: one callback with a name and a text of JSON, so
+//! that a host costs the first page next to nothing. docs/embedding lists the events.
+
+use std::collections::BTreeMap;
+
+use js_sys::Function;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::model::json::{Value, object, text};
+use crate::rules::deed::DeedKind;
+use crate::state::operation::Operation;
+use crate::state::panel::Panel;
+use crate::state::session::Session;
+
+/// The host's ear. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Events(StoredValue<Option<Function>, LocalStorage>);
+
+impl Events {
+    /// Tells this function, or nobody.
+    pub fn to(listener: Option<Function>) -> Self {
+        Self(StoredValue::new_local(listener))
+    }
+
+    /// Tells the host; it hears of it when the panel is done with what it is doing (src/shell/load.js).
+    pub fn tell(self, name: &str, detail: &Value) {
+        if let Some(Some(listener)) = self.0.try_get_value() {
+            // What goes wrong in the host is the host's.
+            let _ = listener.call2(
+                &JsValue::UNDEFINED,
+                &JsValue::from_str(name),
+                &JsValue::from_str(&detail.to_string()),
+            );
+        }
+    }
+
+    fn is_heard(self) -> bool {
+        self.0.with_value(Option::is_some)
+    }
+}
+
+/// Tells the host of places, operations and the end of the session for as long as the owner lives.
+pub fn report(panel: Panel) {
+    let events = panel.events;
+    if !events.is_heard() {
+        return;
+    }
+    Effect::new(move |before: Option<String>| {
+        let route = panel.address.route().address();
+        if before.is_some_and(|before| before != route) {
+            events.tell("navigate", &object([("route", text(&route))]));
+        }
+        route
+    });
+    Effect::new(move |before: Option<BTreeMap<u32, bool>>| {
+        let mut known = before.unwrap_or_default();
+        for operation in panel.operations.all() {
+            let tally = operation.tally();
+            let before = known.insert(operation.id.0, tally.is_over());
+            // What is retried starts once more.
+            if before.is_none() || (before == Some(true) && !tally.is_over()) {
+                events.tell("operation", &described(&operation, "started"));
+            }
+            if tally.is_over() && before != Some(true) {
+                let state = if tally.done == tally.all { "succeeded" } else { "failed" };
+                events.tell("operation", &described(&operation, state));
+            }
+        }
+        known
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_over = panel.session.get() == Session::Anonymous;
+        if is_over && before == Some(false) {
+            events.tell("session-end", &object([("reason", text("signed-out"))]));
+        }
+        is_over
+    });
+}
+
+fn described(operation: &Operation, state: &str) -> Value {
+    let kind = match operation.kind {
+        DeedKind::Create => "create",
+        DeedKind::Update => "update",
+        DeedKind::Delete => "delete",
+        DeedKind::ForceDelete => "force-delete",
+        DeedKind::Reset => "reset",
+        DeedKind::Restore => "restore",
+        DeedKind::Export => "export",
+        DeedKind::Import => "import",
+    };
+    let tally = untrack(|| operation.tally());
+    object([
+        ("id", u64::from(operation.id.0).into()),
+        ("kind", text(kind)),
+        ("state", text(state)),
+        ("items", tally.all.into()),
+        ("done", tally.done.into()),
+        ("project", text(operation.place.project.id.as_str())),
+    ])
+}
