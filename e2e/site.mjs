@@ -4,19 +4,22 @@
  */
 
 import http from 'node:http';
+import https from 'node:https';
 import sirv from 'sirv';
 import { ASK_AGAIN, FOR_GOOD, HASHED, securityHeaders, policy as shipped, written } from '../scripts/hosting/policy.mjs';
 
 const HASHED_NAME = new RegExp(HASHED);
 
 /**
- * @param {{ dist: string, prefix?: string, policy?: Record<string, string | null>, config?: string, pages?: string }} options
+ * @param {{ dist: string, prefix?: string, policy?: Record<string, string | null>, config?: string, pages?: string,
+ *   tls?: { key: string, cert: string } }} options
  *   prefix: the path under which the panel is served, such as `/backups`
  *   config: what to serve as config.json in place of the file
  *   pages: the origin of pages elsewhere that load the files from here
+ *   tls: serves over https, with this
  * @returns {http.Server} not listening yet
  */
-export function site({ dist, prefix = '', policy = {}, config, pages }) {
+export function site({ dist, prefix = '', policy = {}, config, pages, tls }) {
   const headers = new Map(securityHeaders({}, undefined));
   // One directive each; a test may replace one to see what the panel makes of it.
   const directives = new Map([...shipped({}, undefined), ...Object.entries(policy)]);
@@ -32,7 +35,8 @@ export function site({ dist, prefix = '', policy = {}, config, pages }) {
       response.setHeaders(headers);
     },
   });
-  return http.createServer((request, response) => {
+  /** @type {http.RequestListener} */
+  const serve = (request, response) => {
     const url = request.url ?? '/';
     if (prefix && url === prefix) {
       response.writeHead(301, { Location: `${prefix}/` }).end();
@@ -47,5 +51,6 @@ export function site({ dist, prefix = '', policy = {}, config, pages }) {
       response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' }).end(config);
     } else if (inside) files(request, response, missing);
     else missing();
-  });
+  };
+  return tls ? https.createServer(tls, serve) : http.createServer(serve);
 }

@@ -48,8 +48,16 @@ export function withoutCors(answer) {
  * @param {string} value
  */
 export function setHeader(answer, name, value) {
-  const others = answer.headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
+  const others = withoutHeader(answer, name).headers;
   return { ...answer, headers: /** @type {Answer['headers']} */ ([...others, [name, value]]) };
+}
+
+/**
+ * @param {Answer} answer
+ * @param {string} name
+ */
+function withoutHeader(answer, name) {
+  return { ...answer, headers: answer.headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()) };
 }
 
 /**
@@ -70,5 +78,8 @@ export function alter(real, change) {
   if (change.truncate !== undefined) answer.body = answer.body.subarray(0, change.truncate);
   if (edited) answer = setHeader(answer, EDITED_HEADER, 'true');
   if (change.dropCors) answer = withoutCors(answer);
+  for (const [name, value] of Object.entries(change.headers ?? {})) {
+    answer = value === null ? withoutHeader(answer, name) : setHeader(answer, name, value);
+  }
   return { answer, edited };
 }

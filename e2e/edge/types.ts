@@ -45,6 +45,8 @@ export interface Alteration {
   truncate?: number;
   edit?: Edit[];
   dropCors?: boolean;
+  /** Headers to set, in place of what the service sent under that name; null takes one away. */
+  headers?: Record<string, string | null>;
 }
 
 /** What happens to the requests that match. Steps are taken in the order of the fields. */

@@ -73,6 +73,15 @@ test('CORS headers taken away from answer and preflight', async () => {
   }
 });
 
+test('headers of the answer can be set and taken away', async () => {
+  const headers = { 'access-control-allow-origin': null, 'Access-Control-Expose-Headers': 'X-Other' };
+  await edge.lane.fault({ path: /detail/, alter: { headers } });
+  const response = await edge.volume(LIST);
+  assert.equal(response.headers.get('access-control-allow-origin'), null);
+  assert.equal(response.headers.get('access-control-expose-headers'), 'X-Other');
+  assert.equal(response.headers.get('x-edge-edited'), null);
+});
+
 test('HTML instead of JSON keeps the status and the CORS headers', async () => {
   await edge.lane.fault({ path: /detail/, alter: { type: 'text/html', body: '<html>Please sign in</html>' } });
   const response = await edge.volume(LIST);

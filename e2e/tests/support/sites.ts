@@ -1,7 +1,9 @@
 /** The built panel served once more, somewhat differently, for one test. */
 
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { TestInfo } from '@playwright/test';
 import { site } from '../../site.mjs';
 
@@ -14,6 +16,8 @@ export interface SiteOptions {
   policy?: Record<string, string | null>;
   /** The path under which it is served. */
   prefix?: string;
+  /** Whether it is served over https, with a certificate that signs itself. */
+  secure?: boolean;
 }
 
 export interface Site {
@@ -22,8 +26,21 @@ export interface Site {
   close: () => Promise<void>;
 }
 
+/** A key and a certificate for 127.0.0.1 that nobody trusts. */
+async function certificate(folder: string): Promise<{ key: string; cert: string }> {
+  await mkdir(folder, { recursive: true });
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  await promisify(execFile)('openssl', ['req', '-x509', ...kind, ...names, '-keyout', key, '-out', cert]);
+  return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
+}
+
 /** Serves a changed copy of dist/ on a free port. The cloud's CORS does not know that origin. */
-export async function openSite(testInfo: TestInfo, { files = {}, policy = {}, prefix = '' }: SiteOptions): Promise<Site> {
+export async function openSite(
+  testInfo: TestInfo,
+  { files = {}, policy = {}, prefix = '', secure = false }: SiteOptions,
+): Promise<Site> {
   const dist = testInfo.outputPath('dist');
   await cp(DIST, dist, { recursive: true });
   const names = await readdir(dist);
@@ -35,12 +52,13 @@ export async function openSite(testInfo: TestInfo, { files = {}, policy = {}, pr
       else await writeFile(path.join(dist, name), content);
     }
   }
-  const server = site({ dist, prefix, policy });
+  const tls = secure ? await certificate(testInfo.outputPath('tls')) : undefined;
+  const server = site({ dist, prefix, policy, ...(tls && { tls }) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}${prefix}/`,
+    url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}${prefix}/`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
