@@ -4,10 +4,10 @@
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestCache, RequestCredentials};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode};
 
 use crate::api::request::Method;
-use crate::api::transport::{Answering, NoAnswer, Transport, WireAnswer, WireRequest};
+use crate::api::transport::{Answering, NoAnswer, Transport, Wants, WireAnswer, WireRequest};
 
 /// A GET without an answer is abandoned after this many milliseconds.
 pub const TIME_LIMIT_MS: u32 = 30_000;
@@ -37,6 +37,10 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
         .fold(builder, |builder, (name, value)| builder.header(name, value))
         .header("Accept", "application/json")
         .credentials(RequestCredentials::Omit)
+        .mode(match request.wants {
+            Wants::Answer => RequestMode::Cors,
+            Wants::Arrival => RequestMode::NoCors,
+        })
         // Browsers keep a 300, as which the versions are answered, for ever.
         .cache(RequestCache::NoStore)
         .abort_signal(signal.as_ref());
@@ -57,6 +61,7 @@ async fn exchange(builder: RequestBuilder, body: Option<String>) -> Result<WireA
         status: response.status(),
         request_id: header("X-OpenStack-Request-ID"),
         subject_token: header("X-Subject-Token"),
+        api_version: header("OpenStack-API-Version"),
         body: response.binary().await?,
     })
 }

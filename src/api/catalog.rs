@@ -4,7 +4,7 @@ use crate::model::identity::{CatalogService, TokenBody};
 use crate::model::ids::ProjectId;
 
 /// The names under which clouds list Block Storage, the best first (os-service-types).
-const TYPES: [&str; 5] = ["block-storage", "volumev3", "block-store", "volumev2", "volume"];
+pub(crate) const TYPES: [&str; 5] = ["block-storage", "volumev3", "block-store", "volumev2", "volume"];
 
 /// A region's Block Storage.
 #[derive(Clone, Debug, PartialEq, Eq)]

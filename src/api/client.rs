@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::api::endpoint::{Endpoint, negotiate};
 use crate::api::fault_body::error_of;
 use crate::api::request::{Auth, Base, Request, encode};
-use crate::api::transport::{NoAnswer, Transport, WireAnswer, WireRequest};
+use crate::api::transport::{NoAnswer, Transport, Wants, WireAnswer, WireRequest};
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::ids::ProjectId;
 use crate::model::microversion::Microversion;
@@ -158,7 +158,7 @@ impl Client {
             }
         };
         let url = format!("{base}{}{}", request.path, query_string(&request.query));
-        Ok(WireRequest { method: request.method, url, headers, body: request.body })
+        Ok(WireRequest { method: request.method, url, headers, body: request.body, wants: Wants::Answer })
     }
 }
 

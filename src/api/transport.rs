@@ -16,6 +16,19 @@ pub struct WireRequest {
     pub headers: Vec<(&'static str, String)>,
     /// JSON.
     pub body: Option<String>,
+    /// What is wanted of the answer.
+    pub wants: Wants,
+}
+
+/// What is wanted of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wants {
+    /// To read it: the service has to allow this page to.
+    #[default]
+    Answer,
+    /// That it comes: nothing of it can be read, and its status is 0. Any server's will do. Only for
+    /// a GET without headers of its own.
+    Arrival,
 }
 
 /// An answer, whatever its status.
@@ -27,6 +40,8 @@ pub struct WireAnswer {
     pub request_id: Option<String>,
     /// `X-Subject-Token`: the token that signing in gives.
     pub subject_token: Option<String>,
+    /// `OpenStack-API-Version`.
+    pub api_version: Option<String>,
     /// The body's bytes.
     pub body: Vec<u8>,
 }

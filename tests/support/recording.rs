@@ -72,6 +72,7 @@ impl Recording {
                 status: status.expect("a status"),
                 request_id: exposed(&response["headers"], "x-openstack-request-id"),
                 subject_token: exposed(&response["headers"], "x-subject-token"),
+                api_version: exposed(&response["headers"], "openstack-api-version"),
                 body: match &json {
                     Value::Null => Vec::new(),
                     Value::String(text) => text.clone().into_bytes(),
