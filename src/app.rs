@@ -12,6 +12,7 @@ use crate::components::chunk::Chunk;
 use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
 use crate::components::layout::AppShell;
+use crate::doctor_part::DoctorPart;
 use crate::embed::MountOptions;
 use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
@@ -33,6 +34,7 @@ use crate::state::names::Names;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
+use crate::state::route::Route;
 use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
 use crate::text::shell;
@@ -74,9 +76,7 @@ pub fn App(
     let content = move || {
         panel.ready.set(false);
         match stage.get() {
-            Stage::Gate(_) => {
-                view! { <SignInPage session=untrack(|| session.get()) host=panel.host /> }.into_any()
-            }
+            Stage::Gate(_) => view! { <Gate session=untrack(|| session.get()) /> }.into_any(),
             Stage::Inside(_) => view! { <Inside root /> }.into_any(),
         }
     };
@@ -114,6 +114,19 @@ impl Stage {
                 scoped.region.name.clone(),
             ]),
         }
+    }
+}
+
+/// Signing in, and the connection check in its place: what was typed stays meanwhile.
+#[component]
+fn Gate(session: Session) -> impl IntoView {
+    let route = use_panel().address.signal();
+    let at_doctor = Memo::new(move |_| route.with(|route| matches!(route, Route::Doctor { .. })));
+    view! {
+        <div class="bp-kept" hidden=at_doctor>
+            <SignInPage session host=use_panel().host />
+        </div>
+        {move || at_doctor.get().then(|| view! { <DoctorPart /> })}
     }
 }
 

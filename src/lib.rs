@@ -58,7 +58,11 @@ pub mod rules {
     pub mod decoded_record;
     pub mod deed;
     pub mod delete_plan;
+    pub mod diagnosis;
+    pub mod diagnosis_faults;
+    pub mod diagnosis_version;
     pub mod filters;
+    pub mod finding;
     pub mod follow;
     pub mod import_choice;
     pub mod import_plan;
@@ -67,13 +71,16 @@ pub mod rules {
     pub mod name_template;
     pub mod parents;
     pub mod polling;
+    pub mod probe;
     pub mod queue;
     pub mod quota;
     pub mod record_file;
     pub mod record_text;
+    pub mod remedy;
     pub mod restore_form;
     pub mod trace;
     pub mod verdict;
+    pub mod web_address;
 }
 
 pub mod state {
@@ -90,6 +97,8 @@ pub mod state {
 
     pub mod deletion;
     pub mod dialogs;
+    pub mod doctor;
+    pub mod doctor_probes;
     pub mod events;
     pub mod export;
     pub mod follower;
@@ -136,6 +145,9 @@ pub mod text {
     pub mod create;
     pub mod delete;
     pub mod detail;
+    pub mod doctor;
+    pub mod doctor_faults;
+    pub mod doctor_report;
     pub mod edit;
     pub mod faults;
     pub mod intl;
@@ -153,6 +165,7 @@ pub mod text {
 }
 
 pub mod app;
+pub mod doctor_part;
 pub mod embed;
 pub mod other_pages;
 
@@ -164,6 +177,7 @@ pub mod components {
     pub mod check;
     pub mod chips;
     pub mod chunk;
+    pub mod code;
     pub mod copy;
     pub mod definition_list;
     pub mod dialog;
@@ -230,6 +244,10 @@ pub mod features {
     pub mod create_rows;
     pub mod delete_dialog;
     pub mod dialogs;
+    pub mod doctor;
+    pub mod doctor_checks;
+    pub mod doctor_diagnosis;
+    pub mod doctor_link;
     pub mod edit_dialog;
     pub mod error_view;
     pub mod export_dialog;
@@ -275,6 +293,7 @@ pub mod pages {
     //! A heading and features each.
     pub mod backup;
     pub mod backups;
+    pub mod doctor;
     pub mod kind;
     pub mod operations;
     pub mod sign_in;

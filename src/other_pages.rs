@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::chunk::Fetching;
+use crate::doctor_part::DoctorPart;
 use crate::pages::backup::BackupPage;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
@@ -32,6 +33,7 @@ fn draw(page: PageKind) -> AnyView {
         PageKind::Volumes => view! { <VolumesPage /> }.into_any(),
         PageKind::Snapshots => view! { <SnapshotsPage /> }.into_any(),
         PageKind::Operations => view! { <OperationsPage /> }.into_any(),
+        PageKind::Doctor => view! { <DoctorPart /> }.into_any(),
         PageKind::Unknown(address) => view! { <UnknownPage address /> }.into_any(),
     }
 }

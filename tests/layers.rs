@@ -44,7 +44,7 @@ const LAYERS: [Layer; 8] = [
 ];
 
 /// Files that join the layers together and may name all of them.
-const JOINTS: [&str; 5] = ["app.rs", "embed.rs", "lib.rs", "main.rs", "other_pages.rs"];
+const JOINTS: [&str; 6] = ["app.rs", "doctor_part.rs", "embed.rs", "lib.rs", "main.rs", "other_pages.rs"];
 
 /// The one file of `api` that knows the browser.
 const TRANSPORT: &str = "api/browser.rs";

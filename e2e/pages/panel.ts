@@ -6,6 +6,7 @@ import { BackupPage } from './backup-page.ts';
 import { BackupsPage } from './backups-page.ts';
 import { Choice } from './choice.ts';
 import { CreateDialog } from './create-dialog.ts';
+import { DoctorPage } from './doctor-page.ts';
 import { Header } from './header.ts';
 import { ReauthenticationDialog } from './reauthentication-dialog.ts';
 import { RestoreDialog } from './restore-dialog.ts';
@@ -24,6 +25,7 @@ export class Panel {
   readonly backups: BackupsPage;
   readonly backup: BackupPage;
   readonly createDialog: CreateDialog;
+  readonly doctor: DoctorPage;
   readonly reauthentication: ReauthenticationDialog;
   readonly restoreDialog: RestoreDialog;
   readonly root: Locator;
@@ -44,6 +46,7 @@ export class Panel {
     this.backup = new BackupPage(page);
     this.restoreDialog = new RestoreDialog(page);
     this.createDialog = new CreateDialog(page);
+    this.doctor = new DoctorPage(page);
     this.reauthentication = new ReauthenticationDialog(page);
   }
 

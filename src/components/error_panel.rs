@@ -35,7 +35,7 @@ pub fn ErrorPanel(
     /// The words around them.
     text: ErrorPanelText,
     /// Tries again; without it there is no such button.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     on_retry: Option<Callback<()>>,
     /// Trying again is under way.
     #[prop(optional, into)]

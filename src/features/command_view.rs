@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDetailsElement;
 
 use crate::components::chips::{Toggle, ToggleGroup};
-use crate::components::copy::CopyButton;
+use crate::components::code::CodeBlock;
 use crate::components::tone::Tone;
 use crate::rules::commands::{CommandPlace, Tool, commands_of, token_command};
 use crate::rules::deed::Deed;
@@ -115,15 +115,7 @@ fn open_view(deeds: Signal<Vec<Deed>>) -> AnyView {
 
 /// A command with a button that copies it.
 fn code(text: String) -> AnyView {
-    view! {
-        <div class="bp-code">
-            <pre tabindex="0">
-                <code>{text.clone()}</code>
-            </pre>
-            <CopyButton text label=commands::copy_command() copied_label=detail::copied() />
-        </div>
-    }
-    .into_any()
+    view! { <CodeBlock text copy_label=commands::copy_command() copied_label=detail::copied() /> }.into_any()
 }
 
 fn place_of(scoped: &Scoped) -> CommandPlace<'_> {

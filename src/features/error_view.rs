@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::error_panel::{ErrorPanel, ErrorPanelText};
+use crate::features::doctor_link::doctor_link;
 use crate::model::fault::ApiError;
 use crate::text::faults;
 
@@ -41,22 +42,29 @@ pub fn ErrorView(
     move || {
         error.get().map(|error| {
             let sentence = faults::sentence(&error, &own_origin());
-            error_panel(sentence, &error, on_retry)
+            error_panel_with(sentence, &error, on_retry, doctor_link(&error.kind))
         })
     }
 }
 
 /// The panel for an error whose sentence is known.
 pub fn error_panel(sentence: String, error: &ApiError, on_retry: Option<Callback<()>>) -> AnyView {
+    error_panel_with(sentence, error, on_retry, None)
+}
+
+/// The same with more on the cause.
+pub fn error_panel_with(
+    sentence: String,
+    error: &ApiError,
+    on_retry: Option<Callback<()>>,
+    more: Option<AnyView>,
+) -> AnyView {
     let server_message = Some(error.message.to_string()).filter(|message| !message.is_empty());
     let request_id = error.request_id.as_deref().map(str::to_owned);
-    match on_retry {
-        Some(on_retry) => {
-            view! { <ErrorPanel sentence server_message request_id text=error_panel_text() on_retry /> }
-                .into_any()
-        }
-        None => {
-            view! { <ErrorPanel sentence server_message request_id text=error_panel_text() /> }.into_any()
-        }
+    view! {
+        <ErrorPanel sentence server_message request_id text=error_panel_text() on_retry>
+            {more}
+        </ErrorPanel>
     }
+    .into_any()
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::error_panel::ErrorPanel;
-use crate::features::error_view::{error_panel, error_panel_text, own_origin};
+use crate::features::doctor_link::doctor_link;
+use crate::features::error_view::{error_panel_text, error_panel_with, own_origin};
 use crate::state::sign_in::SignInFailure;
 use crate::text::faults;
 
@@ -18,7 +19,8 @@ pub fn SignInFailureView(
         failure.get().map(|failure| {
             let sentence = match &failure {
                 SignInFailure::Api(error) => {
-                    return error_panel(faults::sign_in_sentence(error, &own_origin()), error, None);
+                    let sentence = faults::sign_in_sentence(error, &own_origin());
+                    return error_panel_with(sentence, error, None, doctor_link(&error.kind));
                 }
                 SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
                 SignInFailure::OtherUser { expected, found } => {

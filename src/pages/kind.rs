@@ -16,6 +16,8 @@ pub enum PageKind {
     Snapshots,
     /// What the user has started.
     Operations,
+    /// The connection check.
+    Doctor,
     /// No page of ours, with the address.
     Unknown(String),
 }
@@ -29,6 +31,7 @@ impl PageKind {
             Route::Volumes(_) => Self::Volumes,
             Route::Snapshots(_) => Self::Snapshots,
             Route::Operations => Self::Operations,
+            Route::Doctor { .. } => Self::Doctor,
             Route::Unknown(address) => Self::Unknown(address.clone()),
         }
     }

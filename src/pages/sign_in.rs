@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
+use crate::features::cells::RouteLink;
 use crate::features::choose_scope::{ChooseProject, ChooseRegion};
 use crate::features::host_session::HostGate;
 use crate::features::sign_in_form::SignInForm;
 use crate::state::host::Host;
+use crate::state::route::Route;
 use crate::state::session::Session;
-use crate::text::shell;
+use crate::text::{faults, shell};
 
 /// The step of signing in that the session stands at.
 #[component]
@@ -28,6 +30,9 @@ pub fn SignInPage(
             <h1>{shell::sign_in()}</h1>
             <p>{shell::sign_in_intro()}</p>
             <SignInForm />
+            <p class="bp-hint">
+                <RouteLink to=Route::doctor("", "")>{faults::check_connection()}</RouteLink>
+            </p>
         }
         .into_any(),
     };

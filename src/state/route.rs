@@ -18,6 +18,13 @@ pub enum Route {
     Snapshots(ListView),
     /// What the user has started.
     Operations,
+    /// The connection check, which needs no session.
+    Doctor {
+        /// Keystone's address to begin with; may be empty.
+        identity: String,
+        /// Cinder's; may be empty.
+        block_storage: String,
+    },
     /// An address that leads nowhere, as it was written.
     Unknown(String),
 }
@@ -28,7 +35,28 @@ impl Default for Route {
     }
 }
 
+const IDENTITY: &str = "identity";
+const BLOCK_STORAGE: &str = "block_storage";
+
 impl Route {
+    /// The connection check of a cloud. An address that might hold a password is left out, and of others
+    /// the query and the fragment.
+    pub fn doctor(identity: &str, block_storage: &str) -> Self {
+        let shown = |typed: &str| {
+            let typed = typed.split(['?', '#']).next().unwrap_or_default();
+            if typed.contains('@') { String::new() } else { typed.to_owned() }
+        };
+        Self::Doctor { identity: shown(identity), block_storage: shown(block_storage) }
+    }
+
+    fn read_doctor(parameters: &[(String, String)]) -> Self {
+        let value = |wanted| {
+            let found = parameters.iter().find(|(key, _)| key == wanted);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        Self::Doctor { identity: value(IDENTITY), block_storage: value(BLOCK_STORAGE) }
+    }
+
     /// Reads an address such as `/backups?status=error`; never fails.
     pub fn parse(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -40,6 +68,7 @@ impl Route {
             ["volumes"] => Self::Volumes(view()),
             ["snapshots"] => Self::Snapshots(view()),
             ["operations"] => Self::Operations,
+            ["doctor"] => Self::read_doctor(&parameters(query)),
             _ => Self::Unknown(address.to_owned()),
         }
     }
@@ -53,6 +82,12 @@ impl Route {
             Self::Volumes(view) => list("/volumes", view),
             Self::Snapshots(view) => list("/snapshots", view),
             Self::Operations => "/operations".to_owned(),
+            Self::Doctor { identity, block_storage } => {
+                let given = [(IDENTITY, identity), (BLOCK_STORAGE, block_storage)];
+                let given = given.into_iter().filter(|(_, value)| !value.is_empty());
+                let given: Vec<_> = given.map(|(key, value)| (key.to_owned(), value.clone())).collect();
+                format!("/doctor{}", query_string(&given))
+            }
             Self::Unknown(address) => address.clone(),
         }
     }
@@ -91,10 +126,18 @@ mod tests {
             Route::Volumes(view.clone()),
             Route::Snapshots(view),
             Route::Operations,
+            Route::doctor("", ""),
+            Route::doctor("https://k:5000/v3", "http://c:8776/"),
             Route::Unknown("/nowhere/at/all?x=1".to_owned()),
         ] {
             assert_eq!(Route::parse(&route.address()), route, "{}", route.address());
         }
+    }
+
+    #[test]
+    fn no_secret_of_an_address_gets_into_ours() {
+        let route = Route::doctor("https://k/v3?token=secret#secret", "https://user:secret@c/");
+        assert_eq!(route.address(), "/doctor?identity=https:%2F%2Fk%2Fv3");
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(super) struct Inner {
     ended: Cell<u32>,
     /// How many steps have begun here: of two at once the later one counts.
     begun: Cell<u32>,
+    /// Where signing in was tried last: Keystone, and Cinder's root as far as it got.
+    tried: RefCell<[String; 2]>,
 }
 
 /// A step that is under way.
@@ -97,6 +99,7 @@ impl SessionStore {
                 beside: Beside::default(),
                 ended: Cell::default(),
                 begun: Cell::default(),
+                tried: RefCell::default(),
             }),
         }
     }
@@ -119,6 +122,19 @@ impl SessionStore {
     /// Whether the cloud no longer takes the token.
     pub fn expired(self) -> Signal<bool> {
         self.expired.into()
+    }
+
+    /// Where the session is, or signing in was tried last: Keystone, and Cinder's root as far as it got.
+    pub fn tried(self) -> [String; 2] {
+        match self.ready_untracked() {
+            Some(scoped) => [scoped.unscoped.identity.to_string(), scoped.region.root.to_string()],
+            None => self.inner.with_value(|inner| inner.tried.borrow().clone()),
+        }
+    }
+
+    /// Notes where signing in is tried.
+    pub(super) fn try_at(self, identity: &str, root: &str) {
+        self.inner.with_value(|inner| inner.tried.replace([identity.to_owned(), root.to_owned()]));
     }
 
     /// The operator's configuration.

@@ -21,6 +21,7 @@ impl SessionStore {
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
     pub async fn sign_in(self, identity: &str, proof: Proof) -> Step<()> {
         let turn = self.begin();
+        self.try_at(identity, "");
         let interface = self.interface(identity);
         let begun = sign_in::sign_in(&self.transport(), identity, proof, &interface).await?;
         self.go_in(turn, begun).await
@@ -32,6 +33,7 @@ impl SessionStore {
     /// See [`sign_in::SignInFailure`]; the session stays as it was.
     pub async fn take_token(self, identity: &str, token: &str, origin: Origin) -> Step<()> {
         let turn = self.begin();
+        self.try_at(identity, "");
         let interface = self.interface(identity);
         let begun = sign_in::take_token(&self.transport(), identity, token, origin, &interface).await?;
         self.go_in(turn, begun).await
@@ -178,6 +180,7 @@ impl SessionStore {
     }
 
     async fn reach(self, turn: Turn, within: &InProject, region: &Region) -> Step<()> {
+        self.try_at(&within.unscoped.identity, &region.root);
         let scoped = sign_in::enter_region(&self.transport(), within.clone(), region).await?;
         self.arrive(turn, Session::Ready(Arc::new(scoped))).await;
         Ok(())

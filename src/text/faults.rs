@@ -5,11 +5,13 @@ use crate::text::phrase::phrases;
 
 phrases! {
     try_again = "Try again";
+    check_connection = "Check the connection";
     request_id = "Request ID";
     copy_request_id = "Copy request ID";
     copied = "Copied";
 
     identity = "The identity service";
+    identity_name = "Identity";
     block_storage = "Block Storage";
 
     unreachable(service, origin) =
