@@ -43,7 +43,7 @@ N ?= 1000
 PROJECT ?= demo
 
 .PHONY: help setup setup-rust setup-tools setup-node setup-cloud setup-browser setup-servers build demo test lint test-rust \
-	test-edge test-hosting test-e2e bench size cloud cloud-stop seed clean
+	test-edge test-hosting test-e2e test-horizon bench size cloud cloud-stop seed clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,6 +103,7 @@ lint: setup-rust $(NODE_MODULES) ## Formatting and lints of Rust and TypeScript;
 	cargo clippy --quiet --locked --all-targets -- -D warnings
 	cargo clippy --quiet --locked --target wasm32-unknown-unknown -- -D warnings
 	npm run --silent --prefix e2e check
+	cd e2e && npx --no-install biome check ../docs/embedding
 	node scripts/check_docs.mjs docs/refusals.md docs/api-matrix.md
 
 test-rust: setup-rust ## Native tests of the rules, the API and the layering
@@ -122,6 +123,9 @@ test-e2e: setup-node setup-cloud setup-browser setup-servers build ## Browser te
 
 bench: setup-node setup-cloud setup-browser setup-servers build ## Measures the panel beside the reference; RUNS and SCENARIOS (a pattern) make it shorter
 	@$(BENCH_PORTS) RUNS=$(RUNS) WEB_SERVERS=$(SERVERS) scripts/bench.sh --grep '$(SCENARIOS)'
+
+test-horizon: setup-node setup-cloud setup-browser setup-servers build ## The panel in a real Horizon (installed on first use; not part of test)
+	@$(TEST_PORTS) WEB_SERVERS=$(SERVERS) scripts/test_horizon.sh $(ARGS)
 
 cloud: setup-cloud ## Start the real Keystone and Cinder with demo content
 	@$(CLOUD) start

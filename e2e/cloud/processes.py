@@ -88,6 +88,7 @@ def spawn(settings, name):
         "CINDER_PORT": str(settings.cinder_port),
         "PANEL_PORT": str(settings.panel_port),
         "EXTRA_ORIGINS": settings.extra_origins,
+        "TOKEN_CACHE": str(settings.token_cache),
     }
     with open(settings.log_folder / f"{name}-process.log", "ab") as log:
         return subprocess.Popen(

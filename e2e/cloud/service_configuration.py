@@ -109,6 +109,7 @@ user_domain_id = default
 project_name = service
 project_domain_id = default
 service_token_roles_required = true
+token_cache_time = {token_cache}
 
 [cors]
 allowed_origin = {origins}
@@ -141,6 +142,7 @@ def write_configuration(settings):
         "backups": settings.backup_folder,
         "origins": settings.panel_origins,
         "identity": settings.identity_url,
+        "token_cache": settings.token_cache,
     }
     settings.keystone_conf.write_text(KEYSTONE.format(**values))
     settings.cinder_conf.write_text(CINDER.format(**values))

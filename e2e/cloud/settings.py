@@ -35,6 +35,8 @@ class Settings:
     cinder_port: int
     panel_port: int
     extra_origins: str = ""
+    # Seconds that Cinder goes on taking a token without asking Keystone, as it does by default; -1: it always asks.
+    token_cache: int = 300
 
     @property
     def identity_url(self):
@@ -93,17 +95,20 @@ class Settings:
         digest.update(stamp.read_bytes() if stamp.exists() else b"")
         ports = [self.keystone_port, self.cinder_port]
         return json.dumps(
-            {"ports": ports, "origins": self.panel_origins, "code": digest.hexdigest()}
+            {"ports": ports, "origins": self.panel_origins, "token_cache": self.token_cache,
+             "code": digest.hexdigest()}
         )
 
 
 def read_settings(environment=os.environ):
     """CLOUD_STATE (taken from the project's root), KEYSTONE_PORT, CINDER_PORT, PANEL_PORT, and
-    EXTRA_ORIGINS: more origins, with commas between them, that may read the answers."""
+    EXTRA_ORIGINS: more origins, with commas between them, that may read the answers; TOKEN_CACHE:
+    seconds that Cinder goes on taking a token without asking."""
     return Settings(
         state=ROOT / environment.get("CLOUD_STATE", "e2e/.state/cloud"),
         keystone_port=int(environment.get("KEYSTONE_PORT", "5000")),
         cinder_port=int(environment.get("CINDER_PORT", "8776")),
         panel_port=int(environment.get("PANEL_PORT", "8080")),
         extra_origins=environment.get("EXTRA_ORIGINS", ""),
+        token_cache=int(environment.get("TOKEN_CACHE", "300")),
     )
