@@ -99,7 +99,12 @@ const loadScript = setConstants(await shell('load.js'), {
   PANIC: panic.href,
 });
 const load = await writeHashed('load.js', loadScript);
-const boot = await writeHashed('boot.js', setImport(await shell('boot.js'), 'load.js', load.href));
+const height = await writeHashed('frame-height.js', await shell('frame-height.js'));
+const frame = await writeHashed('frame.js', setImport(await shell('frame.js'), 'frame-height.js', height.href));
+const bootScript = setConstants(await shell('boot.js'), { FRAME: frame.href });
+const boot = await writeHashed('boot.js', setImport(bootScript, 'load.js', load.href));
+// Copied by portals into their own files: its name stays.
+await writeFile(path.join(staging, 'frame-host.js'), await shell('frame-host.js'));
 const [glue, link] = [await onDisk(`./${made.glue}`), await onDisk(`./${made.link}`)];
 
 /** @param {{ href: string, integrity: string }} file */

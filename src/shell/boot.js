@@ -3,6 +3,20 @@
 import { ending, Failure, get, load, mount, words } from './load.js';
 
 const CONFIG = './config.json';
+const FRAME = './frame.js';
+
+/** Whether another page holds this one. */
+const isFramed = window.parent !== window;
+
+/** What comes before frame.js can take it: a portal may connect as soon as this page has loaded. */
+const EARLY = 8;
+const inbox = {
+  early: /** @type {MessageEvent[]} */ ([]),
+  take(/** @type {MessageEvent} */ event) {
+    if (event.source === window.parent && inbox.early.length < EARLY) inbox.early.push(event);
+  },
+};
+if (isFramed) addEventListener('message', (event) => inbox.take(event));
 
 /** Reads config.json; none at all means that nothing is configured. What it says is for the panel to judge. */
 async function readConfig() {
@@ -27,19 +41,36 @@ async function readConfig() {
  * it pressed. Where it does say so, the browser has let only those hold it by the time this runs.
  */
 async function refuseStrangeFrame() {
-  if (window.top === window) return;
   const page = await fetch(location.href, { method: 'HEAD' }).catch(() => null);
   const policy = page?.headers.get('Content-Security-Policy') ?? '';
   if (!/(^|[;,])\s*frame-ancestors\s/i.test(policy)) throw new Failure('frame', 'no frame-ancestors in the policy of this page');
+}
+
+/** What a portal is connected by; only in a frame, and only in one that may hold the panel. */
+async function loadFrame() {
+  if (!isFramed) return null;
+  await refuseStrangeFrame();
+  try {
+    return await import(new URL(FRAME, import.meta.url).href);
+  } catch (error) {
+    throw new Failure('file', `${FRAME}: ${words(error)}`);
+  }
 }
 
 const root = /** @type {HTMLElement & { panel?: object }} */ (document.querySelector('[data-backup-panel-root]'));
 const end = ending(root);
 
 try {
-  const [config] = await Promise.all([readConfig(), load(), refuseStrangeFrame()]);
-  // Held by the element: when a handle is collected as garbage, its panel is unmounted.
-  root.panel = await mount(root, { config, address: 'hash' }, end);
+  const [config, , frame] = await Promise.all([readConfig(), load(), loadFrame()]);
+  const show = async (/** @type {object} */ options) => {
+    const panel = await mount(root, { config, ...options }, end);
+    // Held by the element: when a handle is collected as garbage, its panel is unmounted.
+    root.panel = panel;
+    return panel;
+  };
+  const alone = { address: 'hash' };
+  if (frame) await frame.runInFrame({ root, config, inbox, mount: show, alone, fail: end });
+  else await show(alone);
 } catch (error) {
   await end(error);
 }

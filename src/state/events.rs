@@ -71,8 +71,10 @@ pub fn report(panel: Panel) {
     });
     Effect::new(move |before: Option<bool>| {
         let is_over = panel.session.get() == Session::Anonymous;
-        if is_over && before == Some(false) {
-            events.tell("session-end", &object([("reason", text("signed-out"))]));
+        match (before, is_over) {
+            (Some(false), true) => events.tell("session-end", &object([("reason", text("signed-out"))])),
+            (None | Some(true), false) => events.tell("session-start", &object([])),
+            _ => {}
         }
         is_over
     });
