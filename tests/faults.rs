@@ -308,9 +308,11 @@ fn other_endpoints_find_a_wrong_shape_too() {
 
 #[test]
 fn no_answer_says_so_and_is_not_asked_for_again() {
-    for (why, kind) in
-        [(NoAnswer::Unreachable, FaultKind::Unreachable), (NoAnswer::TimedOut, FaultKind::TimedOut)]
-    {
+    for (why, kind) in [
+        (NoAnswer::Unreachable, FaultKind::Unreachable),
+        (NoAnswer::TimedOut, FaultKind::TimedOut),
+        (NoAnswer::Redirected, FaultKind::Redirected),
+    ] {
         let error = list_failure(answer(200, "").unanswered(why));
         let expected = ApiError::without_answer(kind, Service::BlockStorage, "GET /backups/detail");
         assert_eq!(error, expected);

@@ -110,9 +110,11 @@ fn a_wrong_password_ends_at_the_first_request() {
 
 #[test]
 fn a_keystone_that_cannot_be_reached_is_asked_once() {
-    for (why, kind) in
-        [(NoAnswer::Unreachable, FaultKind::Unreachable), (NoAnswer::TimedOut, FaultKind::TimedOut)]
-    {
+    for (why, kind) in [
+        (NoAnswer::Unreachable, FaultKind::Unreachable),
+        (NoAnswer::TimedOut, FaultKind::TimedOut),
+        (NoAnswer::Redirected, FaultKind::Redirected),
+    ] {
         let cloud = Cloud::with([recorded("identity_unscoped").unanswered(why)]);
         let failed = run(sign_in(&cloud.transport(), IDENTITY, password()));
         assert_eq!(fault(failed), (kind, Service::Identity));

@@ -4,7 +4,9 @@
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestMode};
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, ResponseType,
+};
 
 use crate::api::request::Method;
 use crate::api::transport::{Answering, NoAnswer, Transport, Wants, WireAnswer, WireRequest};
@@ -25,6 +27,12 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
     // Only a GET may be abandoned: whether a write was carried out must stay knowable.
     let limit = (request.method == Method::Get).then(TimeLimit::start).flatten();
     let signal = limit.as_ref().map(|limit| limit.controller.signal());
+    let (mode, redirect) = match request.wants {
+        // A redirect would take the token along, to whatever origin it names.
+        Wants::Answer => (RequestMode::Cors, RequestRedirect::Manual),
+        // There is no token in it, and this mode knows nothing else.
+        Wants::Arrival => (RequestMode::NoCors, RequestRedirect::Follow),
+    };
     let builder = match request.method {
         Method::Get => GlooRequest::get(&request.url),
         Method::Post => GlooRequest::post(&request.url),
@@ -37,33 +45,37 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
         .fold(builder, |builder, (name, value)| builder.header(name, value))
         .header("Accept", "application/json")
         .credentials(RequestCredentials::Omit)
-        .mode(match request.wants {
-            Wants::Answer => RequestMode::Cors,
-            Wants::Arrival => RequestMode::NoCors,
-        })
+        .mode(mode)
         // Browsers keep a 300, as which the versions are answered, for ever.
         .cache(RequestCache::NoStore)
+        .redirect(redirect)
         .abort_signal(signal.as_ref());
     let answer = exchange(builder, request.body).await;
-    answer.map_err(|_| match &limit {
-        Some(limit) if limit.controller.signal().aborted() => NoAnswer::TimedOut,
-        _ => NoAnswer::Unreachable,
+    answer.unwrap_or_else(|_| match &limit {
+        Some(limit) if limit.controller.signal().aborted() => Err(NoAnswer::TimedOut),
+        _ => Err(NoAnswer::Unreachable),
     })
 }
 
-async fn exchange(builder: RequestBuilder, body: Option<String>) -> Result<WireAnswer, gloo_net::Error> {
+async fn exchange(
+    builder: RequestBuilder,
+    body: Option<String>,
+) -> Result<Result<WireAnswer, NoAnswer>, gloo_net::Error> {
     let response: Response = match body {
         Some(body) => builder.body(body)?.send().await?,
         None => builder.send().await?,
     };
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Ok(Err(NoAnswer::Redirected));
+    }
     let header = |name| response.headers().get(name);
-    Ok(WireAnswer {
+    Ok(Ok(WireAnswer {
         status: response.status(),
         request_id: header("X-OpenStack-Request-ID"),
         subject_token: header("X-Subject-Token"),
         api_version: header("OpenStack-API-Version"),
         body: response.binary().await?,
-    })
+    }))
 }
 
 /// Aborts the request when time runs out, or when the waiting future is dropped.

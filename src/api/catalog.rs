@@ -29,6 +29,15 @@ pub fn block_storage(token: &TokenBody, interface: &str) -> Vec<RegionEndpoint> 
     found
 }
 
+/// An address of Block Storage in the catalog that is not for use, since it is neither http nor https.
+pub fn strange_address(token: &TokenBody, interface: &str) -> Option<String> {
+    let services = token.catalog.iter().filter(|service| TYPES.contains(&&*service.kind));
+    let mut endpoints = services.flat_map(|service| &service.endpoints);
+    let is_strange = |url: &str| root_of(url, &ProjectId::default()).is_none();
+    let found = endpoints.find(|endpoint| &*endpoint.interface == interface && is_strange(&endpoint.url));
+    found.map(|endpoint| endpoint.url.to_string())
+}
+
 fn add_endpoints(
     found: &mut Vec<RegionEndpoint>,
     service: &CatalogService,
@@ -114,5 +123,21 @@ mod tests {
         let roots: Vec<_> = regions.iter().map(|r| (r.region.as_str(), r.root.as_str())).collect();
         assert_eq!(roots, [("One", "http://one/"), ("Two", "http://two/")]);
         assert!(block_storage(&TokenBody::default(), "public").is_empty());
+    }
+
+    #[test]
+    fn an_address_that_is_not_for_use_is_told_from_none() {
+        let endpoints = |url: &str| {
+            token(&format!(
+                r#"[{{"type":"image","endpoints":[{{"interface":"public","url":"ftp://images"}}]}},
+                {{"type":"volumev3","endpoints":[{{"interface":"admin","url":"file:///x"}},
+                {{"interface":"public","region_id":"One","url":"{url}"}}]}}]"#
+            ))
+        };
+        let strange = endpoints("javascript:alert(1)");
+        assert!(block_storage(&strange, "public").is_empty());
+        assert_eq!(strange_address(&strange, "public").as_deref(), Some("javascript:alert(1)"));
+        assert_eq!(strange_address(&endpoints("https://c/v3"), "public"), None);
+        assert_eq!(strange_address(&strange, "internal"), None);
     }
 }

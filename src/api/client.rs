@@ -112,6 +112,7 @@ impl Client {
             let kind = match no_answer {
                 NoAnswer::Unreachable => FaultKind::Unreachable,
                 NoAnswer::TimedOut => FaultKind::TimedOut,
+                NoAnswer::Redirected => FaultKind::Redirected,
             };
             ApiError::without_answer(kind, service, &asked)
         })?;

@@ -53,6 +53,8 @@ pub enum NoAnswer {
     Unreachable,
     /// The time limit of a GET ran out.
     TimedOut,
+    /// A redirect, whose target the browser keeps to itself.
+    Redirected,
 }
 
 /// The future of an answer.

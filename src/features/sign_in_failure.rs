@@ -30,6 +30,7 @@ pub fn SignInFailureView(
                 SignInFailure::NotInProject { wanted } => faults::not_in_project(wanted.as_str()),
                 SignInFailure::NoProject => faults::no_project(),
                 SignInFailure::NoBlockStorage { project } => faults::no_block_storage(project.as_str()),
+                SignInFailure::StrangeAddress { address } => faults::strange_address(address.as_str()),
                 SignInFailure::NoV3 { root } => faults::no_v3(root.as_str()),
             };
             view! { <ErrorPanel sentence text=error_panel_text() /> }.into_any()

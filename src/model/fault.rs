@@ -21,6 +21,8 @@ pub enum FaultKind {
     Unreachable,
     /// No answer within the time limit.
     TimedOut,
+    /// The answer leads to another address. The browser would take the token there, so it is not followed.
+    Redirected,
     /// 400, 405, 409, 415: the server does not accept the request as it is. Without a status it was
     /// not sent: an id cannot be written into an address.
     Refused,

@@ -183,7 +183,7 @@ impl Examiner {
             probe.outcome = match self.transport.send(wire).await {
                 Ok(_) => Outcome::Opaque,
                 Err(NoAnswer::TimedOut) => Outcome::TimedOut,
-                Err(NoAnswer::Unreachable) => Outcome::Nothing,
+                Err(NoAnswer::Unreachable | NoAnswer::Redirected) => Outcome::Nothing,
             };
         }
         probe
@@ -226,7 +226,8 @@ impl Examiner {
             }),
             Err(NoAnswer::TimedOut) => Outcome::TimedOut,
             Err(NoAnswer::Unreachable) if self.around.forbids(url).await => Outcome::Forbidden,
-            Err(NoAnswer::Unreachable) => Outcome::Refused,
+            // The panel does not go where a redirect leads, which is one of the candidates.
+            Err(NoAnswer::Unreachable | NoAnswer::Redirected) => Outcome::Refused,
         };
         (Probe { asked, outcome, took_ms }, answer.ok())
     }

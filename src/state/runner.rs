@@ -263,6 +263,7 @@ pub fn is_uncertain(error: &ApiError) -> bool {
         error.kind,
         FaultKind::Unreachable
             | FaultKind::TimedOut
+            | FaultKind::Redirected
             | FaultKind::Unavailable
             | FaultKind::ServerError
             | FaultKind::Unreadable

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::api::catalog::block_storage;
+use crate::api::catalog::{block_storage, strange_address};
 use crate::api::client::{Answered, Call, Client, Target};
 use crate::api::endpoint::Endpoint;
 use crate::api::identity::{
@@ -47,6 +47,11 @@ pub enum SignInFailure {
     NoBlockStorage {
         /// The project's name.
         project: String,
+    },
+    /// The catalog's address of Block Storage is neither http nor https.
+    StrangeAddress {
+        /// What the catalog says.
+        address: String,
     },
     /// Block Storage is there but has no v3 API.
     NoV3 {
@@ -215,7 +220,10 @@ fn in_project(
 ) -> Step<InProject> {
     let regions: Vec<Region> = block_storage(&body, interface).into_iter().map(Region::from).collect();
     if regions.is_empty() {
-        return Err(SignInFailure::NoBlockStorage { project: project.name.to_string() });
+        return Err(match strange_address(&body, interface) {
+            Some(address) => SignInFailure::StrangeAddress { address },
+            None => SignInFailure::NoBlockStorage { project: project.name.to_string() },
+        });
     }
     Ok(InProject {
         unscoped,

@@ -17,6 +17,8 @@ phrases! {
     unreachable(service, origin) =
         "{service} cannot be reached. It may be down, its address may be wrong, or it may not allow this page: then its operator adds “allowed_origin = {origin}” to the [cors] section of its configuration.";
     timed_out(service) = "{service} has not answered in time. It may be busy; try again.";
+    redirected(service) =
+        "{service} leads to another address. The panel does not follow, since it would give your token to whoever is there. Its address has to be put right in the configuration or the catalog.";
     refused(service) = "{service} does not accept this request.";
     not_sent = "This was not sent: an ID such as this one cannot be part of an address.";
     unauthorized = "The sign-in is no longer valid.";
@@ -40,6 +42,8 @@ phrases! {
     not_in_project(wanted) = "The page asks for the project {wanted}, which this user has no role in.";
     no_block_storage(project) =
         "The cloud lists no Block Storage for {project}. Choose another project, or ask its operator to add a block-storage endpoint.";
+    strange_address(address) =
+        "The cloud's catalog gives “{address}” as the address of Block Storage. The panel goes to http and https addresses only: its operator has to correct the catalog.";
     no_v3(root) = "Block Storage at {root} has no v3 API, which backups need.";
     not_keystone = "There is no Keystone v3 at this address. Check the identity URL.";
 }
@@ -53,6 +57,7 @@ pub fn sentence(error: &ApiError, origin: &str) -> String {
     match &error.kind {
         FaultKind::Unreachable => unreachable(service(), origin),
         FaultKind::TimedOut => timed_out(service()),
+        FaultKind::Redirected => redirected(service()),
         FaultKind::Refused if error.status.is_none() => not_sent(),
         FaultKind::Refused => refused(service()),
         FaultKind::Unauthorized => unauthorized(),
