@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::api::catalog::root_of;
+use crate::model::ids::ProjectId;
 use crate::state::address::AddressKind;
 use crate::state::config::PanelConfig;
 use crate::state::host::HostOptions;
@@ -44,7 +46,7 @@ impl MountOptions {
         };
         config.instance = word("instance").unwrap_or_default();
         config.project = word("project");
-        config.block_storage = word("blockStorageUrl");
+        config.block_storage = word("blockStorageUrl").map(|url| block_storage(&url)).transpose()?;
         let address = match word("address").as_deref() {
             Some("hash") => AddressKind::Hash,
             _ => AddressKind::Memory,
@@ -64,6 +66,12 @@ impl MountOptions {
 fn field(object: &JsValue, name: &str) -> JsValue {
     // Refused for what is no object, which has no fields either.
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The root of Block Storage, from whatever of its addresses the host knows.
+fn block_storage(url: &str) -> Result<String, String> {
+    let root = root_of(url, &ProjectId::default());
+    root.ok_or_else(|| format!("blockStorageUrl: “{url}” is no http or https address"))
 }
 
 fn host(options: &JsValue) -> Option<HostOptions> {

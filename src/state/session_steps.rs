@@ -118,7 +118,7 @@ impl SessionStore {
         if let Some(root) = self.config.with_value(|config| config.block_storage.clone()) {
             let named = within.regions.iter().position(|region| Some(&*region.name) == preferred.as_deref());
             let region = within.regions.swap_remove(named.unwrap_or_default());
-            within.regions = vec![Region { root: root.trim_end_matches('/').into(), ..region }];
+            within.regions = vec![Region { root: root.into(), ..region }];
         }
         let region = match within.regions.as_slice() {
             [only] => Some(only.clone()),
