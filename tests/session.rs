@@ -79,12 +79,14 @@ fn the_operator_may_prefer_a_region_and_an_interface() {
     sign_in(&cloud, session);
     enter_project(&cloud, session, 0, &[two_regions("first"), recorded("versions")]);
     assert_eq!(region(session), "RegionTwo");
-    let nowhere = config.replace("RegionTwo", "RegionNine").replace("internal", "nothing");
+    let nowhere = config.replace("RegionTwo", "RegionNine").replace("internal", "admin");
     let (_owner, session) = store(&cloud, &nowhere);
     session.forget();
     sign_in(&cloud, session);
     let Session::ChoosingProject(unscoped) = now(session) else { panic!("projects to choose from") };
-    cloud.add([two_regions("of no use"), recorded("identity_revoke")]);
+    let without = r#"{"token":{"project":{"id":"p","name":"demo"},"catalog":[{"type":"volumev3","endpoints":[
+        {"interface":"internal","region_id":"RegionTwo","url":"http://127.0.0.1:8776/v3"}]}]}}"#;
+    cloud.add([two_regions("of no use").with_bytes(without.as_bytes()), recorded("identity_revoke")]);
     let failed = run(session.enter_project(&unscoped, &unscoped.projects[0]));
     assert_eq!(failed, Err(SignInFailure::NoBlockStorage { project: "demo".into() }));
 }

@@ -41,6 +41,23 @@ pub struct Cloud {
     pub default_domain: Option<String>,
 }
 
+impl Cloud {
+    fn problem(&self) -> Option<String> {
+        let interface = self.interface.as_deref().unwrap_or("public");
+        // What people type may lack the scheme.
+        let is_web = ["http://", "https://"].iter().any(|scheme| self.identity_url.starts_with(scheme));
+        if self.name.trim().is_empty() {
+            Some("name is missing".to_owned())
+        } else if !is_web || identity_address(&self.identity_url).is_err() {
+            Some(format!("identity_url: “{}” is no http or https address", self.identity_url))
+        } else if !["public", "internal", "admin"].contains(&interface) {
+            Some(format!("interface: “{interface}” is none of public, internal, admin"))
+        } else {
+            None
+        }
+    }
+}
+
 /// Where the session is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,9 +73,22 @@ impl PanelConfig {
     /// Reads config.json's text.
     ///
     /// # Errors
-    /// What is wrong with it, in serde's words, for the integrator.
+    /// What is wrong with it, for the integrator; of what cannot be read, in serde's words.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        let config: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        config.problem().map_or(Ok(config), Err)
+    }
+
+    /// What can be read, but would lead astray.
+    fn problem(&self) -> Option<String> {
+        let theme = self.theme.as_deref().filter(|theme| !["light", "dark", "system"].contains(theme));
+        if let Some(theme) = theme {
+            return Some(format!("theme: “{theme}” is none of light, dark, system"));
+        }
+        self.clouds
+            .iter()
+            .enumerate()
+            .find_map(|(index, cloud)| cloud.problem().map(|problem| format!("clouds[{index}].{problem}")))
     }
 
     /// A name in the browser's storage that no other panel of the page uses.
@@ -93,5 +123,25 @@ mod tests {
     fn garbage_is_explained() {
         assert!(PanelConfig::parse("{\"clouds\":7}").unwrap_err().contains("invalid type"));
         assert!(PanelConfig::parse("<html>").is_err());
+        for (text, place) in [
+            (r#"{"theme":"blue"}"#, "theme: “blue”"),
+            (
+                r#"{"clouds":[{"name":"A","identity_url":"https://a"},{"name":" ","identity_url":"https://b"}]}"#,
+                "clouds[1].name",
+            ),
+            (r#"{"clouds":[{"name":"A"}]}"#, "clouds[0].identity_url: “”"),
+            (
+                r#"{"clouds":[{"name":"A","identity_url":"javascript:alert(1)"}]}"#,
+                "clouds[0].identity_url: “javascript",
+            ),
+            (
+                r#"{"clouds":[{"name":"A","identity_url":"https://a","interface":"secret"}]}"#,
+                "clouds[0].interface",
+            ),
+            (r#"{"session_storage":"disk"}"#, "unknown variant `disk`"),
+        ] {
+            let problem = PanelConfig::parse(text).unwrap_err();
+            assert!(problem.starts_with(place), "{problem}");
+        }
     }
 }
