@@ -1,7 +1,7 @@
 /**
  * Prints what a web server needs to serve the panel: the strict content security policy for what config.json names,
  * the other headers, caching, and the compressed siblings.
- *   node scripts/web_server_config.mjs --server nginx|apache|caddy|headers|meta [--config dist/config.json]
+ *   node scripts/web_server_config.mjs --server nginx|apache|caddy|headers|meta|page [--config dist/config.json]
  *     [--site https://panel.example/backups/] [--root /srv/backup-panel] [--files https://static.example/] [--pages ORIGIN]
  */
 
@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { apache } from './hosting/apache.mjs';
 import { caddy } from './hosting/caddy.mjs';
-import { headers, meta } from './hosting/headers.mjs';
+import { headers, meta, page } from './hosting/headers.mjs';
 import { nginx } from './hosting/nginx.mjs';
 import { ConfigurationError, isLoose } from './hosting/policy.mjs';
 import { makeSite } from './hosting/site.mjs';
@@ -33,6 +33,10 @@ try {
     caddy,
     headers: async (site) => headers(site, await readdir(path.dirname(values.config))),
     meta: (site) => meta(site, values.files),
+    page: async () => {
+      if (!values.files) throw new ConfigurationError('--files is missing: the address that the page loads everything else from');
+      return page(await readFile(path.join(path.dirname(values.config), 'index.html'), 'utf8'), values.files);
+    },
   };
   const write = SERVERS[values.server];
   if (!write) throw new ConfigurationError(`no such server: ${values.server}; known are ${Object.keys(SERVERS).join(', ')}`);

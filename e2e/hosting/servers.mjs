@@ -93,12 +93,14 @@ const answers = (/** @type {number} */ port) =>
 /**
  * Serves a copy of a folder.
  * @param {keyof typeof AROUND} server
- * @param {{ dist: string, path: string, config?: Config, port?: number, served?: boolean }} options
- *   path: begins and ends in a slash; served: whether the configuration is served as config.json as well
+ * @param {{ dist: string, path: string, config?: Config, port?: number, served?: boolean, files?: string,
+ *   pages?: string }} options
+ *   path: begins and ends in a slash; served: whether the configuration is served as config.json as well;
+ *   files, pages: as in scripts/web_server_config.mjs
  * @returns {Promise<{ url: string, headers: Array<[string, string]>, close: () => Promise<void> }>}
  * @throws when it does not answer, with what it said
  */
-export async function startServer(server, { dist, path: prefix, config = {}, port: wanted, served = false }) {
+export async function startServer(server, { dist, path: prefix, config = {}, port: wanted, served = false, files, pages }) {
   const run = await mkdtemp(path.join(tmpdir(), `panel-${server}-`));
   // Apache's children are somebody else when it is started by root.
   await chmod(run, 0o755);
@@ -106,9 +108,10 @@ export async function startServer(server, { dist, path: prefix, config = {}, por
   await cp(dist, root, { recursive: true });
   if (served) await writeFile(path.join(root, 'config.json'), JSON.stringify(config));
   const port = wanted ?? (await freePort());
-  const site = makeSite({ url: `http://127.0.0.1:${port}${prefix}`, root, config });
-  const { files, command } = AROUND[server](site, run);
-  for (const [name, content] of Object.entries(files)) await writeFile(path.join(run, name), content);
+  const url = `http://127.0.0.1:${port}${prefix}`;
+  const site = makeSite({ url, root, config, ...(files && { files }), ...(pages && { pages }) });
+  const { files: written, command } = AROUND[server](site, run);
+  for (const [name, content] of Object.entries(written)) await writeFile(path.join(run, name), content);
   await mkdir(path.join(run, 'home'));
   const [program = '', ...args] = command;
   const child = spawn(path.join(WEB_SERVERS, program), args, {

@@ -1,6 +1,6 @@
 /** For hosts without a configuration of their own: Netlify's and Cloudflare's `_headers`, and a tag for those without even that. */
 
-import { FOR_GOOD, HASHED, policy, written } from './policy.mjs';
+import { FOR_GOOD, HASHED, originOf, policy, written } from './policy.mjs';
 
 /** @import { Site } from './site.mjs' */
 
@@ -20,6 +20,18 @@ export function headers(site, names) {
     rule(`${pathname}*`, site.headers),
     ...hashed.map((name) => rule(`${pathname}${name}`, [['Cache-Control', FOR_GOOD]])),
   ].join('');
+}
+
+/**
+ * The page itself, for another origin than its files: every address in it leads to them.
+ * @param {string} html dist/index.html
+ * @param {string} files The address of the files.
+ */
+export function page(html, files) {
+  originOf(files, 'the address of the files');
+  const folder = new URL(files);
+  if (!folder.pathname.endsWith('/')) folder.pathname += '/';
+  return html.replace(/(\s(?:href|src)=")\.\//g, (_, before) => before + folder.href);
 }
 
 /**
