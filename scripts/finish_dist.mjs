@@ -10,6 +10,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { licenses } from './licenses.mjs';
 import { splitWasm } from './split_wasm.mjs';
 
 const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
@@ -120,6 +121,8 @@ const tags = [
   // Loaded ahead: by the time it is needed the server may hold another version.
   `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,
 ];
+
+await writeFile(path.join(staging, 'licenses.txt'), await licenses(source));
 
 const page = path.join(staging, 'index.html');
 let html = await readFile(page, 'utf8');

@@ -44,7 +44,7 @@ ${pathname === '/' ? '' : `\n    location = ${pathname.slice(0, -1)} {\n        
 ${TYPES.map(([extension, type]) => `            ${type} ${extension};`).join('\n')}
         }
         charset utf-8;
-        charset_types text/html text/css text/javascript application/json image/svg+xml;
+        charset_types text/html text/plain text/css text/javascript application/json image/svg+xml;
         # The files with .br and .gz at their end. Without the module for brotli, leave its line out.
         brotli_static on;
         gzip_static on;

@@ -121,4 +121,5 @@ export const TYPES = [
   ['wasm', 'application/wasm'],
   ['json', 'application/json'],
   ['svg', 'image/svg+xml'],
+  ['txt', 'text/plain'],
 ];
