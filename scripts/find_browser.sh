@@ -1,12 +1,17 @@
 #!/bin/bash
-# Prints the path of the Chromium to test with; fails silently when there is none.
+# find_browser.sh chromium|firefox: prints the path of the one to test with, $CHROMIUM or $FIREFOX if set; fails silently
+# when there is none.
 set -euo pipefail
 
-if [ -n "${CHROMIUM:-}" ]; then
-  command -v "$CHROMIUM"
+case $1 in
+  chromium) wanted=${CHROMIUM:-} names=(chromium chromium-browser google-chrome) ;;
+  firefox) wanted=${FIREFOX:-} names=(firefox-esr firefox) ;;
+esac
+if [ -n "$wanted" ]; then
+  command -v "$wanted"
   exit
 fi
-for name in chromium chromium-browser google-chrome; do
+for name in "${names[@]}"; do
   command -v "$name" && exit
 done
 exit 1

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
 
-CHROMIUM=$(scripts/find_browser.sh)
+CHROMIUM=$(scripts/find_browser.sh chromium)
 export CHROMIUM HORIZON_PORT=${HORIZON_PORT:-18090}
 # The element runs in Horizon's own page. A token that was revoked is to be refused at once.
 export EXTRA_ORIGINS=http://127.0.0.1:$HORIZON_PORT TOKEN_CACHE=-1

@@ -2,9 +2,6 @@
 # A cloud that runs already on them is used and left running; otherwise one is started afresh and stopped at the end.
 cloud() { e2e/.venv/bin/python e2e/cloud/cloud.py "$@"; }
 
-CHROMIUM=$(scripts/find_browser.sh)
-export CHROMIUM
-
 if ! cloud status >/dev/null 2>&1; then
   trap 'cloud stop' EXIT
   trap 'exit 130' INT
