@@ -10,7 +10,7 @@ import { site } from '../../site.mjs';
 const DIST = path.join(import.meta.dirname, '..', '..', '..', 'dist');
 
 export interface SiteOptions {
-  /** Files to replace, by name; null removes one. A name such as `*.wasm` means every file that ends so. */
+  /** Files to replace, by name; null removes one. A name such as `*.wasm` or `boot-*.js` means every file like that. */
   files?: Record<string, string | null>;
   /** Directives of the content security policy to replace; null removes one. */
   policy?: Record<string, string | null>;
@@ -45,7 +45,8 @@ export async function openSite(
   await cp(DIST, dist, { recursive: true });
   const names = await readdir(dist);
   for (const [pattern, content] of Object.entries(files)) {
-    const meant = pattern.startsWith('*') ? names.filter((name) => name.endsWith(pattern.slice(1))) : [pattern];
+    const [start = '', end] = pattern.split('*');
+    const meant = end === undefined ? [pattern] : names.filter((name) => name.startsWith(start) && name.endsWith(end));
     for (const name of meant) {
       for (const sibling of ['.br', '.gz']) await rm(path.join(dist, name + sibling), { force: true });
       if (content === null) await rm(path.join(dist, name), { force: true });
