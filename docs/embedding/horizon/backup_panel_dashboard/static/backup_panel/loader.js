@@ -26,6 +26,7 @@ function csrfToken() {
 /** Asks Horizon for the token of this session. */
 async function ask(/** @type {boolean} */ refused) {
   const body = new FormData(form);
+  body.set('csrfmiddlewaretoken', csrfToken());
   if (refused) body.set('refused', '1');
   const response = await fetch(form.action, {
     method: 'POST',
@@ -34,7 +35,7 @@ async function ask(/** @type {boolean} */ refused) {
     cache: 'no-store',
     redirect: 'manual',
     // Horizon answers 401 to such a request where it would send others to its sign-in page; not always, though.
-    headers: { 'X-Requested-With': 'XMLHttpRequest', 'X-CSRFToken': csrfToken() },
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   if (response.ok) return { token: /** @type {string} */ ((await response.json()).token) };
   return { status: response.type === 'opaqueredirect' ? 401 : response.status };
