@@ -156,5 +156,10 @@ fn AccountMenu() -> impl IntoView {
             session.ready().map(|scoped| scoped.unscoped.user.name.to_string()).unwrap_or_default(),
         )
     });
-    view! { <Menu label kind=ButtonKind::Quiet icon=Icon::User items /> }
+    // Nothing to choose where both are the host's.
+    let has_choice = Memo::new(move |_| items.with(|items| !items.is_empty()));
+    move || match has_choice.get() {
+        true => view! { <Menu label kind=ButtonKind::Quiet icon=Icon::User items /> }.into_any(),
+        false => view! { <span class="bp-count">{label}</span> }.into_any(),
+    }
 }

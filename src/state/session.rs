@@ -10,6 +10,7 @@ use std::task::Waker;
 
 use leptos::prelude::*;
 
+use crate::api::browser::BrowserTransport;
 use crate::api::transport::Transport;
 use crate::model::json;
 use crate::state::beside::Beside;
@@ -56,7 +57,7 @@ pub(super) struct Inner {
 }
 
 /// A step that is under way.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(super) struct Turn {
     ended: u32,
     begun: u32,
@@ -89,18 +90,24 @@ impl SessionStore {
         }
         let kept = Shelf::Session.get(&key).and_then(|json| json::read::<Scoped>(&json));
         let session = kept.map_or(Session::Anonymous, |scoped| Session::Ready(Arc::new(scoped)));
+        let inner = StoredValue::new_local(Inner {
+            transport,
+            waiting: RefCell::default(),
+            beside: Beside::default(),
+            ended: Cell::default(),
+            begun: Cell::default(),
+            tried: RefCell::default(),
+        });
+        // What waits for another token waits no longer than the panel.
+        on_cleanup(move || {
+            let waiting = inner.try_with_value(|inner| inner.waiting.take()).unwrap_or_default();
+            waiting.into_iter().for_each(Waker::wake);
+        });
         Self {
             session: RwSignal::new(session),
             expired: RwSignal::new(false),
             config: StoredValue::new(config),
-            inner: StoredValue::new_local(Inner {
-                transport,
-                waiting: RefCell::default(),
-                beside: Beside::default(),
-                ended: Cell::default(),
-                begun: Cell::default(),
-                tried: RefCell::default(),
-            }),
+            inner,
         }
     }
 
@@ -134,7 +141,7 @@ impl SessionStore {
 
     /// Notes where signing in is tried.
     pub(super) fn try_at(self, identity: &str, root: &str) {
-        self.inner.with_value(|inner| inner.tried.replace([identity.to_owned(), root.to_owned()]));
+        self.inner.try_with_value(|inner| inner.tried.replace([identity.to_owned(), root.to_owned()]));
     }
 
     /// The operator's configuration.
@@ -147,13 +154,20 @@ impl SessionStore {
     }
 
     pub(super) fn transport(self) -> Rc<dyn Transport> {
-        self.inner.with_value(|inner| inner.transport.clone())
+        // A step that outlives the panel ends the tokens that it has been given.
+        self.inner
+            .try_with_value(|inner| inner.transport.clone())
+            .unwrap_or_else(|| Rc::new(BrowserTransport))
     }
 
     pub(super) fn interface(self, identity: &str) -> String {
-        let configured =
-            self.config.with_value(|c| c.cloud(identity).and_then(|cloud| cloud.interface.clone()));
+        let configured = self.configured(|config| config.cloud(identity)?.interface.clone());
         configured.unwrap_or_else(|| "public".to_owned())
+    }
+
+    /// Something of the configuration; None also after the panel has gone.
+    pub(super) fn configured<T>(self, read: impl FnOnce(&PanelConfig) -> Option<T>) -> Option<T> {
+        self.config.try_with_value(read).flatten()
     }
 
     /// Signs out here at once, then ends the tokens in Keystone.
@@ -168,7 +182,7 @@ impl SessionStore {
         let Some((unscoped, _)) = session.holds() else {
             return;
         };
-        let kept = self.session.with_untracked(Session::own_tokens);
+        let kept = self.session.try_with_untracked(Session::own_tokens).unwrap_or_default();
         let transport = self.transport();
         for token in session.own_tokens().iter().filter(|token| !kept.contains(token)) {
             sign_in::revoke(&transport, &unscoped.identity, token).await;
@@ -185,20 +199,22 @@ impl SessionStore {
 
     /// How many sessions have ended here.
     pub(super) fn era(self) -> u32 {
-        self.inner.with_value(|inner| inner.ended.get())
+        self.inner.try_with_value(|inner| inner.ended.get()).unwrap_or(u32::MAX)
     }
 
     /// Begins a step; one that began before and is still under way leads nowhere.
     pub(super) fn begin(self) -> Turn {
-        self.inner.with_value(|inner| {
+        let begun = self.inner.try_with_value(|inner| {
             inner.begun.update(|begun| begun.wrapping_add(1));
             Turn { ended: inner.ended.get(), begun: inner.begun.get() }
-        })
+        });
+        begun.unwrap_or_default()
     }
 
-    /// Whether neither the session has ended nor another step begun since.
+    /// Whether neither the session nor the panel has ended, nor another step begun since.
     pub(super) fn is_current(self, turn: Turn) -> bool {
-        self.inner.with_value(|inner| turn == Turn { ended: inner.ended.get(), begun: inner.begun.get() })
+        let now = |inner: &Inner| Turn { ended: inner.ended.get(), begun: inner.begun.get() };
+        self.inner.try_with_value(now) == Some(turn)
     }
 
     /// Takes a step, unless the user has signed out or begun another one meanwhile: then the tokens

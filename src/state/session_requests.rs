@@ -18,7 +18,7 @@ use crate::api::client::{Answered, Call, Client};
 use crate::api::endpoint::Endpoint;
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::state::scope::Scoped;
-use crate::state::session::SessionStore;
+use crate::state::session::{Inner, SessionStore};
 
 impl SessionStore {
     /// Asks the cloud. See the module's drawing for what a 401 leads to.
@@ -46,7 +46,8 @@ impl SessionStore {
     pub async fn exchange_at(self, place: &Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
         let session = self.ready_untracked().filter(|session| session.is_same_user(place));
         let beside = session.as_ref().and_then(|session| {
-            self.inner.with_value(|inner| inner.beside.find(session, &place.project, &place.region, None))
+            let find = |inner: &Inner| inner.beside.find(session, &place.project, &place.region, None);
+            self.inner.try_with_value(find).flatten()
         });
         let here = session.filter(|session| session.is_same_place(place));
         let scoped = here.as_ref().or(beside.as_ref()).unwrap_or(place);

@@ -11,7 +11,7 @@ use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::identity::Project;
 use crate::state::beside;
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
-use crate::state::session::{Session, SessionStore, Turn};
+use crate::state::session::{Inner, Session, SessionStore, Turn};
 use crate::state::sign_in::{self, Begun, SignInFailure, Step};
 
 impl SessionStore {
@@ -41,7 +41,7 @@ impl SessionStore {
 
     async fn go_in(self, turn: Turn, begun: Begun) -> Step<()> {
         let transport = self.transport();
-        let wanted = self.config.with_value(|config| config.project.clone());
+        let wanted = self.configured(|config| config.project.clone());
         let is_wanted = |project: &Project| {
             wanted.as_deref().is_none_or(|wanted| wanted == project.id.as_str() || *wanted == *project.name)
         };
@@ -110,12 +110,12 @@ impl SessionStore {
     }
 
     fn preferred_region(self, identity: &str) -> Option<String> {
-        self.config.with_value(|config| config.cloud(identity)?.region.clone())
+        self.configured(|config| config.cloud(identity)?.region.clone())
     }
 
     /// Enters the preferred region, or the only one; else there is a choice.
     async fn choose_region(self, turn: Turn, mut within: InProject, preferred: Option<String>) -> Step<()> {
-        if let Some(root) = self.config.with_value(|config| config.block_storage.clone()) {
+        if let Some(root) = self.configured(|config| config.block_storage.clone()) {
             let named = within.regions.iter().position(|region| Some(&*region.name) == preferred.as_deref());
             let region = within.regions.swap_remove(named.unwrap_or_default());
             within.regions = vec![Region { root: root.into(), ..region }];
@@ -156,14 +156,14 @@ impl SessionStore {
         region: &Region,
         dead: Option<&str>,
     ) -> Step<Arc<Scoped>> {
-        if let Some(found) = self.inner.with_value(|inner| inner.beside.find(here, project, region, dead)) {
+        let find = |inner: &Inner| inner.beside.find(here, project, region, dead);
+        if let Some(found) = self.inner.try_with_value(find).flatten() {
             return Ok(found);
         }
         let (era, transport) = (self.era(), self.transport());
         let interface = self.interface(&here.unscoped.identity);
         let scoped = Arc::new(beside::enter(&transport, here, project, region, &interface).await?);
-        if self.era() == era {
-            self.inner.with_value(|inner| inner.beside.keep(&scoped));
+        if self.era() == era && self.inner.try_with_value(|inner| inner.beside.keep(&scoped)).is_some() {
             self.ready_untracked().iter().for_each(|here| self.shelve(here));
             return Ok(scoped);
         }
