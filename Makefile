@@ -43,6 +43,8 @@ NODE_MODULES := e2e/node_modules/.package-lock.json
 SOURCES := $(shell find src style index.html Trunk.toml Cargo.toml Cargo.lock rust-toolchain.toml scripts/*.mjs scripts/build.sh -type f)
 # What the first page weighs today, rounded up: it may only shrink. The goal is 200000.
 FIRST_PAGE_LIMIT := 340000
+# The same up to the sign-in page, which needs a part of the wasm more.
+SIGN_IN_LIMIT := 380000
 
 # How many backups `make seed` makes, and where.
 N ?= 1000
@@ -136,7 +138,7 @@ test-rust: setup-rust ## Native tests of the rules, the API and the layering
 	cargo test --quiet --locked
 
 size: build # Fails when the first page has outgrown its budget.
-	@node scripts/first_page_size.mjs dist $(FIRST_PAGE_LIMIT)
+	@node scripts/first_page_size.mjs dist $(FIRST_PAGE_LIMIT) $(SIGN_IN_LIMIT)
 
 test-edge: $(NODE_MODULES) # The proxy that the browser tests steer, by itself.
 	npm run --silent --prefix e2e test:edge

@@ -11,6 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { licenses } from './licenses.mjs';
+import { filesOf } from './parts.mjs';
 import { splitWasm } from './split_wasm.mjs';
 
 const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
@@ -102,7 +103,9 @@ const loadScript = setConstants(await shell('load.js'), {
 const load = await writeHashed('load.js', loadScript);
 const height = await writeHashed('frame-height.js', await shell('frame-height.js'));
 const frame = await writeHashed('frame.js', setImport(await shell('frame.js'), 'frame-height.js', height.href));
-const bootScript = setConstants(await shell('boot.js'), { FRAME: frame.href });
+const gate = filesOf(await readFile(path.join(staging, made.link), 'utf8'), 'gate');
+const ahead = [...gate].map((name) => `./${name}`).join(' ');
+const bootScript = setConstants(await shell('boot.js'), { FRAME: frame.href, GATE: ahead });
 const boot = await writeHashed('boot.js', setImport(bootScript, 'load.js', load.href));
 // Copied by portals into their own files: its name stays.
 await writeFile(path.join(staging, 'frame-host.js'), await shell('frame-host.js'));

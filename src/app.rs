@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,15 +17,13 @@ use crate::doctor_part::DoctorPart;
 use crate::embed::MountOptions;
 use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
-use crate::features::host_session::HostAgain;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
 use crate::features::part_missing::part_missing;
-use crate::features::sign_in_again::SignInAgain;
+use crate::gate::{DrawGate, Gate, gate};
 use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
-use crate::pages::sign_in::SignInPage;
 use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::Dialogs;
@@ -35,13 +34,15 @@ use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
 use crate::state::route::Route;
+use crate::state::scope::Origin;
 use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
+use crate::state::sso;
 use crate::text::shell;
 
 /// The state of a panel, for as long as the owner lives.
 pub fn start(options: MountOptions, transport: Rc<dyn Transport>) -> Panel {
-    let MountOptions { config, address, route, host, theme, on_event, .. } = options;
+    let MountOptions { config, address, route, token, host, theme, on_event, .. } = options;
     let events = Events::to(on_event);
     let preferences = Preferences::start(theme, config.theme.as_deref());
     let session = SessionStore::start(transport, config);
@@ -54,11 +55,29 @@ pub fn start(options: MountOptions, transport: Rc<dyn Transport>) -> Panel {
         preferences,
         events,
         host: host.map(|host| Host::start(session, events, host)),
+        arrival: RwSignal::new(None),
         ready: RwSignal::new(false),
     };
+    if let Some(token) = token {
+        take_token(panel, token);
+    }
     siblings::join(session);
     events::report(panel);
     panel
+}
+
+/// Goes on with a token that came with the page's address, if a sign-in had been begun in this tab.
+fn take_token(panel: Panel, token: String) {
+    spawn_local(async move {
+        let taken = match sso::returned() {
+            Ok(identity) => panel.session.take_token(&identity, &token, Origin::Sso).await,
+            Err(strange) => Err(strange),
+        };
+        // A session that was there already has not noticed.
+        if panel.session.ready_untracked().is_none() {
+            panel.arrival.try_set(taken.err());
+        }
+    });
 }
 
 /// One panel.
@@ -73,11 +92,12 @@ pub fn App(
     // after signing in again over the page, the page stays.
     let stage = Memo::new(move |_| Stage::of(&session.get()));
     let root: NodeRef<html::Div> = NodeRef::new();
+    let gate = Chunk::new(gate);
     let content = move || {
         panel.ready.set(false);
         match stage.get() {
-            Stage::Gate(_) => view! { <Gate session=untrack(|| session.get()) /> }.into_any(),
-            Stage::Inside(_) => view! { <Inside root /> }.into_any(),
+            Stage::Gate(_) => view! { <Front gate /> }.into_any(),
+            Stage::Inside(_) => view! { <Inside root gate /> }.into_any(),
         }
     };
     view! {
@@ -119,12 +139,18 @@ impl Stage {
 
 /// Signing in, and the connection check in its place: what was typed stays meanwhile.
 #[component]
-fn Gate(session: Session) -> impl IntoView {
-    let route = use_panel().address.signal();
+fn Front(gate: Chunk<DrawGate>) -> impl IntoView {
+    let panel = use_panel();
+    let page = move || match gate.get() {
+        Some(draw) => draw(Gate::Page(untrack(|| panel.session.get()))),
+        None if gate.failed() => view! { <main class="bp-gate">{part_missing(gate)}</main> }.into_any(),
+        None => ().into_any(),
+    };
+    let route = panel.address.signal();
     let at_doctor = Memo::new(move |_| route.with(|route| matches!(route, Route::Doctor { .. })));
     view! {
         <div class="bp-kept" hidden=at_doctor>
-            <SignInPage session host=use_panel().host />
+            {page}
         </div>
         {move || at_doctor.get().then(|| view! { <DoctorPart /> })}
     }
@@ -132,13 +158,23 @@ fn Gate(session: Session) -> impl IntoView {
 
 /// The pages, for one project in one region.
 #[component]
-fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
+fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     let panel = use_panel();
     provide_context(Names::new(panel.session));
     let route = panel.address.signal();
     let page = Memo::new(move |_| route.with(PageKind::of));
     let others = Chunk::new(other_pages);
-    panel.later(move || others.fetch());
+    panel.later(move || {
+        others.fetch();
+        gate.fetch();
+    });
+    // It stays once it is there: it closes by itself, and gives the focus back.
+    let expired = Memo::new(move |before| before == Some(&true) || panel.session.expired().get());
+    let again = move || match expired.get().then(|| gate.get()).flatten() {
+        Some(draw) => draw(Gate::Again),
+        None if expired.get() && gate.failed() => part_missing(gate),
+        None => ().into_any(),
+    };
     // Where one would look next, and what a screen reader should say: once the page's code is here.
     let drawn = Memo::new(move |_| page.get() == PageKind::Backups || others.is_here());
     Effect::new(move |before: Option<PageKind>| {
@@ -171,10 +207,7 @@ fn Inside(root: NodeRef<html::Div>) -> impl IntoView {
         </AppShell>
         <OperationNotices />
         <DialogSlot />
-        {match panel.host {
-            Some(host) => view! { <HostAgain host session=panel.session /> }.into_any(),
-            None => view! { <SignInAgain /> }.into_any(),
-        }}
+        {again}
     }
 }
 

@@ -21,6 +21,8 @@ pub struct MountOptions {
     pub address: AddressKind,
     /// Where to begin when the address does not say it.
     pub route: Route,
+    /// A token that came with the page's address from Keystone's WebSSO.
+    pub token: Option<String>,
     /// How the host gives tokens; without it the panel has a sign-in of its own.
     pub host: Option<HostOptions>,
     /// The theme, when the host decides on it.
@@ -56,6 +58,7 @@ impl MountOptions {
             address,
             route: word("route").map(|route| Route::parse(&route)).unwrap_or_default(),
             theme: word("theme").map(|theme| Theme::parse(&theme)),
+            token: word("token"),
             host: host(&field("host")),
             on_event: field("onEvent").dyn_into().ok(),
             on_panic: field("onPanic").dyn_into().ok(),

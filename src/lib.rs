@@ -86,6 +86,7 @@ pub mod rules {
 pub mod state {
     //! When to ask, and what is held: signals, no views.
     pub mod address;
+    pub mod attempt;
     pub mod backup_detail;
     pub mod backup_list;
     pub mod beside;
@@ -129,6 +130,8 @@ pub mod state {
     pub mod session_steps;
     pub mod siblings;
     pub mod sign_in;
+    pub mod sign_in_failure;
+    pub mod sso;
     pub mod storage;
     pub mod submission;
     pub mod tasks;
@@ -159,6 +162,7 @@ pub mod text {
     pub mod restore;
     pub mod service;
     pub mod shell;
+    pub mod sign_in;
     pub mod transfer;
     pub mod verdicts;
     pub mod volume_picker;
@@ -167,6 +171,7 @@ pub mod text {
 pub mod app;
 pub mod doctor_part;
 pub mod embed;
+pub mod gate;
 pub mod other_pages;
 
 pub mod components {
@@ -270,6 +275,7 @@ pub mod features {
     pub mod operation_state;
     pub mod pager;
     pub mod part_missing;
+    pub mod proof_fields;
     pub mod quota_meters;
     pub mod record_view;
     pub mod restore_chain;
@@ -277,6 +283,7 @@ pub mod features {
     pub mod restore_into;
     pub mod restore_new;
     pub mod restore_results;
+    pub mod second_step;
     pub mod selection_bar;
     pub mod service_health;
     pub mod sign_in_again;

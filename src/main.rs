@@ -55,7 +55,7 @@ impl Handle {
 /// page's address alone), `route` (the first one, where the address does not say it), `theme` (when
 /// it is the host's to choose), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
 /// `project` and `blockStorageUrl` (in place of a choice and of the catalog), `instance` (tells several panels of one page apart in what they
-/// keep), `onEvent(name, json)`, `onPanic(text)`.
+/// keep), `token` (that came with the page's address from WebSSO), `onEvent(name, json)`, `onPanic(text)`.
 ///
 /// # Errors
 /// A `ConfigError` when `config` is not what docs/config.schema.json describes: to go on without

@@ -44,7 +44,8 @@ const LAYERS: [Layer; 8] = [
 ];
 
 /// Files that join the layers together and may name all of them.
-const JOINTS: [&str; 6] = ["app.rs", "doctor_part.rs", "embed.rs", "lib.rs", "main.rs", "other_pages.rs"];
+const JOINTS: [&str; 7] =
+    ["app.rs", "doctor_part.rs", "embed.rs", "gate.rs", "lib.rs", "main.rs", "other_pages.rs"];
 
 /// The one file of `api` that knows the browser.
 const TRANSPORT: &str = "api/browser.rs";

@@ -6,10 +6,9 @@ mod support;
 use std::rc::Rc;
 
 use backup_panel::api::identity::Proof;
-use backup_panel::model::fault::FaultKind;
 use backup_panel::state::scope::Origin;
 use backup_panel::state::session::{Session, SessionStore};
-use backup_panel::state::sign_in::SignInFailure;
+use backup_panel::state::sign_in::{NotTaken, SignInFailure};
 use leptos::prelude::Owner;
 
 use support::cloud::{Cloud, Exchange, header, recorded, scripted};
@@ -124,7 +123,7 @@ fn a_dead_token_leads_nowhere_and_none_is_ended() {
     let cloud = Cloud::with([dead]);
     let (_owner, session) = store(&cloud, "{}");
     let failed = run(session.take_token(IDENTITY, "dead", Origin::Given));
-    assert!(matches!(failed, Err(SignInFailure::Api(error)) if error.kind == FaultKind::Unauthorized));
+    assert!(matches!(failed, Err(SignInFailure::NotTaken(NotTaken::Token, _))));
     assert!(now(session) == Session::Anonymous);
     assert_eq!(cloud.count(), 1);
 }

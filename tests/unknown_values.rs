@@ -7,7 +7,7 @@ use backup_panel::api::backups::{ListBackups, ShowBackup};
 use backup_panel::api::capabilities::{ReadFilters, ReadLimits};
 use backup_panel::api::catalog::block_storage;
 use backup_panel::api::endpoint::Endpoint;
-use backup_panel::api::identity::{Authenticate, ListOwnProjects, Proof, Scope};
+use backup_panel::api::identity::{Authenticate, Authenticated, ListOwnProjects, Proof, Scope};
 use backup_panel::api::messages::BackupMessages;
 use backup_panel::api::transport::WireAnswer;
 use backup_panel::api::versions::ReadVersions;
@@ -205,7 +205,8 @@ fn tokens_and_projects_bear_what_they_do_not_need() {
         ],
         "system": {"all": true}, "expires_at": "never",
     }});
-    let issued = read(&authenticate, &token).body;
+    let Authenticated::Issued(issued) = read(&authenticate, &token) else { panic!("a token") };
+    let issued = issued.body;
     assert_eq!((&*issued.user.name, issued.user.domain.name.as_deref()), ("n", None));
     assert_eq!(issued.expires_at.as_ref().map(|time| time.millis()), Some(None));
     let regions = block_storage(&issued, "public");

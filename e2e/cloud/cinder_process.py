@@ -93,16 +93,27 @@ def start_services():
     ).start()
 
 
+def load_api(auth_strategy):
+    CONF.set_override("auth_strategy", auth_strategy)
+    return wsgi.Loader(CONF).load_app("osapi_volume")
+
+
+def serve(application, port, threads):
+    waitress.serve(application, host="127.0.0.1", port=port, threads=threads, _quiet=True)
+
+
 def main():
     settings = read_settings()
     if not process_lock.hold(settings.state / "cinder.lock"):
         raise SystemExit("another Cinder process holds this state folder")
     set_up(settings)
     start_services()
-    application = wsgi.Loader(CONF).load_app("osapi_volume")
-    waitress.serve(
-        application, host="127.0.0.1", port=settings.cinder_port, threads=16, _quiet=True
-    )
+    # The pipeline is put together when it is loaded: the same services behind two of them.
+    without_keystone = load_api("noauth")
+    threading.Thread(
+        target=serve, args=(without_keystone, settings.noauth_port, 2), daemon=True
+    ).start()
+    serve(load_api("keystone"), settings.cinder_port, 16)
 
 
 if __name__ == "__main__":

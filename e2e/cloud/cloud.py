@@ -10,6 +10,7 @@ import requests
 
 import backup_copies
 from demo_content import make_demo_content
+import passwords
 import processes
 import rest
 import seed as seeding
@@ -28,6 +29,7 @@ def one_at_a_time(settings):
 def describe(settings):
     print(f"  identity       {settings.identity_url}   (domain Default)")
     print(f"  block storage  {settings.volume_root}/v3/<project id>")
+    print(f"  noauth         http://127.0.0.1:{settings.noauth_port}   (the same Cinder without Keystone)")
     print(f"  may be read by {settings.panel_origins.replace(',', ', ')}")
     print("  users          admin/admin  demo/demo  reader/reader  other/other")
     print(f"  logs           {settings.log_folder}")
@@ -99,6 +101,11 @@ def drop(settings, arguments):
     print(f"cloud: rows of {dropped} backups dropped from project {arguments.project}")
 
 
+def expire_password(settings, arguments):
+    passwords.expire(settings, arguments.user)
+    print(f"cloud: the password of user {arguments.user} has expired")
+
+
 def reset(settings, arguments):
     stop(settings, arguments)
     if settings.state.exists():
@@ -120,6 +127,8 @@ def parse_arguments():
     command(status, "say what runs; exit code 1 when the cloud is not up")
     command(reset, "stop both services and delete all their state")
     command(demo, "fill the projects demo and other with volumes, snapshots and backups")
+    expiring = command(expire_password, "let a user's password expire, straight in the database")
+    expiring.add_argument("user", help="the user's id")
     seeding_command = command(seed, "put many backups into a project, straight into the database")
     seeding_command.add_argument("--count", type=int, default=1000)
     seeding_command.add_argument("--all-available", action="store_true", help="no other status")

@@ -112,8 +112,11 @@ def wait_until(settings, answering, name, process):
 
 def start(settings):
     """Starts both services afresh on the state that is there, and fills in identity content."""
-    ports = {"KEYSTONE_PORT": settings.keystone_port, "CINDER_PORT": settings.cinder_port}
-    for variable, port in ports.items():
+    ports = (
+        ("KEYSTONE_PORT", settings.keystone_port), ("CINDER_PORT", settings.cinder_port),
+        ("CINDER_PORT (which is one less)", settings.noauth_port),
+    )
+    for variable, port in ports:
         if port_is_taken(port):
             raise CloudError(
                 f"port {port} is taken by another program; end it or set {variable} to a free port"

@@ -41,6 +41,9 @@ backend = dogpile.cache.memory
 [identity]
 password_hash_rounds = 4
 
+[security_compliance]
+unique_last_password_count = 2
+
 [cors]
 allowed_origin = {origins}
 allow_credentials = false

@@ -47,6 +47,11 @@ class Settings:
         return f"http://127.0.0.1:{self.cinder_port}"
 
     @property
+    def noauth_port(self):
+        """Where the same Cinder answers without Keystone (auth_strategy = noauth)."""
+        return self.cinder_port + 1
+
+    @property
     def volume_endpoint(self):
         """The catalog's URL template: Keystone fills in the project of the token."""
         return f"{self.volume_root}/v3/%(project_id)s"

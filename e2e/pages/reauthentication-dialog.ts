@@ -4,11 +4,17 @@ import type { Locator, Page } from '@playwright/test';
 export class ReauthenticationDialog {
   readonly root: Locator;
   readonly password: Locator;
+  readonly secret: Locator;
+  readonly token: Locator;
+  readonly passcode: Locator;
   readonly submit: Locator;
 
   constructor(page: Page) {
     this.root = page.getByRole('dialog', { name: 'Sign in again' });
     this.password = this.root.getByLabel('Password', { exact: true });
+    this.secret = this.root.getByLabel('Secret', { exact: true });
+    this.token = this.root.getByLabel('Token', { exact: true });
+    this.passcode = this.root.getByRole('textbox', { name: 'Passcode' });
     this.submit = this.root.getByRole('button', { name: 'Sign in' });
   }
 

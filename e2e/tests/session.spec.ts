@@ -1,19 +1,8 @@
 /** A session lives through a reload, ends at once when one signs out, and is renewed over the page when it expires. */
 
-import type { Lane } from '../edge/client.mjs';
+import { endSession } from './support/end-session.ts';
 import { expect, test } from './support/fixtures.ts';
-import { authenticate, isValid, type KeystoneAdmin, revoke } from './support/keystone.ts';
-import type { Tenant } from './support/tenant.ts';
-
-/**
- * From now on Cinder is asked with a token that was revoked, and refuses as it does when a session has ended.
- * The panel's own token is left alone: Cinder would go on taking it from its cache for minutes.
- */
-async function endSession(lane: Lane, tenant: Tenant, keystone: KeystoneAdmin) {
-  const dead = await authenticate(tenant, tenant.project.id);
-  await revoke(dead, keystone.token);
-  return lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': dead } });
-}
+import { isValid } from './support/keystone.ts';
 
 test('a reload keeps the session and asks nothing', async ({ panel, tenant, page }) => {
   await panel.enter(tenant);

@@ -2,7 +2,9 @@
 
 /**
  * @typedef {object} Cloud
- * @property {string} identity_url
+ * @property {string} [identity_url]
+ * @property {string} [auth] `none`: without Keystone
+ * @property {string} [block_storage_url]
  * @property {string[]} [api_origins]
  * @typedef {{ clouds?: Cloud[], allowed_parents?: string[] }} Config
  */
@@ -38,8 +40,10 @@ function strings(value, where) {
 function apiOrigins({ clouds = [] }) {
   if (!Array.isArray(clouds)) throw new ConfigurationError('clouds: a list is needed');
   if (clouds.length === 0) return null;
-  return clouds.flatMap(({ identity_url, api_origins }, index) => {
+  return clouds.flatMap(({ identity_url = '', auth, block_storage_url = '', api_origins }, index) => {
     const where = `clouds[${index}]`;
+    // Without Keystone there is no catalog: what the panel talks to is written down.
+    if (auth === 'none') return [originOf(block_storage_url, `${where}.block_storage_url`)];
     if (api_origins === undefined) {
       throw new ConfigurationError(
         `${where}.api_origins is missing: list the origins of the Block Storage endpoints in the cloud's catalog ` +

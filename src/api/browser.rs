@@ -74,6 +74,7 @@ async fn exchange(
         request_id: header("X-OpenStack-Request-ID"),
         subject_token: header("X-Subject-Token"),
         api_version: header("OpenStack-API-Version"),
+        receipt: header("Openstack-Auth-Receipt"),
         body: response.binary().await?,
     }))
 }

@@ -38,7 +38,7 @@ pub struct Call {
     request: Request,
     floor: Microversion,
     best: Microversion,
-    accepts: fn(u16) -> bool,
+    accepts: fn(&WireAnswer) -> bool,
 }
 
 impl Call {
@@ -100,11 +100,12 @@ impl Client {
     ///
     /// # Errors
     /// Every failure but that of an answer which cannot be read. [`FaultKind::Refused`] without a
-    /// status for an id that has no address: nothing is sent then.
+    /// status for an id that has no address, or where there is no Keystone: nothing is sent then.
     pub async fn exchange(&self, call: Call) -> Result<Answered, ApiError> {
         let Call { request, floor, best, accepts } = call;
         let (service, asked) = (request.base.service(), asked(&request));
-        if !request.is_addressable() {
+        let nowhere = service == Service::Identity && self.target.identity.is_empty();
+        if nowhere || !request.is_addressable() {
             return Err(ApiError::without_answer(FaultKind::Refused, service, &asked));
         }
         let wire = self.wire(request, floor, best, &asked)?;
@@ -116,7 +117,7 @@ impl Client {
             };
             ApiError::without_answer(kind, service, &asked)
         })?;
-        if accepts(answer.status) {
+        if accepts(&answer) {
             Ok(Answered { answer, service, asked })
         } else {
             Err(error_of(&answer, service, &asked))
@@ -139,6 +140,7 @@ impl Client {
                 headers.push(("X-Auth-Token", token.clone()));
                 headers.push(("X-Subject-Token", token));
             }
+            Auth::Receipt(receipt) => headers.push(("Openstack-Auth-Receipt", receipt)),
         }
         if request.base == Base::Project {
             let offers = self.target.offers.unwrap_or(Microversion::BASE);

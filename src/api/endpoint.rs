@@ -23,9 +23,10 @@ pub trait Endpoint {
     /// The request to send.
     fn request(&self) -> Request;
 
-    /// Whether a status outside 200-299 is an answer too: the version document comes with 300.
-    fn accepts(status: u16) -> bool {
-        (200..300).contains(&status)
+    /// Whether it is an answer and no failure. Some are with another status than 200-299: the version
+    /// document comes with 300.
+    fn accepts(answer: &WireAnswer) -> bool {
+        (200..300).contains(&answer.status)
     }
 
     /// Reads the answer.

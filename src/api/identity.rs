@@ -1,13 +1,15 @@
 //! Keystone v3: signing in, choosing a project, signing out.
 
-use crate::api::endpoint::{Endpoint, Undecodable, json, json_list};
-use crate::api::request::{Auth, Base, Request};
-use crate::api::transport::WireAnswer;
-use crate::model::identity::{Project, TokenBody};
-use crate::model::ids::ProjectId;
-use crate::model::json::{Fields, Value, object, text};
+use std::sync::Arc;
 
-/// How someone proves who they are.
+use crate::api::endpoint::{Endpoint, Undecodable, json, json_list};
+use crate::api::request::{Auth, Base, Request, encode};
+use crate::api::transport::WireAnswer;
+use crate::model::identity::{Project, Receipt, TokenBody};
+use crate::model::ids::{ProjectId, UserId};
+use crate::model::json::{Fields, FromJson, Value, object, text};
+
+/// How someone proves who they are. No Debug: it holds secrets.
 #[derive(Clone)]
 pub enum Proof {
     /// A password, with the user's name and domain's name.
@@ -19,13 +21,45 @@ pub enum Proof {
         /// The password, which is kept nowhere.
         password: String,
     },
+    /// The second step: a time-based one-time password, after a password.
+    Passcode {
+        /// What the first step gave.
+        receipt: Receipt,
+        /// Six digits.
+        passcode: String,
+    },
+    /// An application credential. It is for one project, and no scope may be asked for.
+    ApplicationCredential {
+        /// Which one.
+        credential: CredentialName,
+        /// Its secret, which is kept nowhere.
+        secret: String,
+    },
     /// A token that is still good.
     Token(String),
+}
+
+/// Which application credential.
+#[derive(Clone)]
+pub enum CredentialName {
+    /// By its id.
+    Id(String),
+    /// By its name, which is unique for its user.
+    Name {
+        /// The credential's name.
+        name: String,
+        /// The user's name.
+        user: String,
+        /// The name of the user's domain.
+        domain: String,
+    },
 }
 
 /// What the new token is for.
 #[derive(Clone)]
 pub enum Scope {
+    /// What the proof is for by itself: nothing may be said of it.
+    Own,
     /// Nothing yet: it can only list projects and be exchanged. Said in so many words, since a
     /// user with a default project would get a scoped token otherwise.
     Unscoped,
@@ -50,34 +84,89 @@ pub struct IssuedToken {
     pub body: TokenBody,
 }
 
+/// What Keystone answers to a proof.
+pub enum Authenticated {
+    /// A token.
+    Issued(Box<IssuedToken>),
+    /// It wants a second step.
+    Receipt(Receipt),
+}
+
 impl Endpoint for Authenticate {
-    type Output = IssuedToken;
+    type Output = Authenticated;
 
     fn request(&self) -> Request {
+        let named = |name: &str| object([("name", text(name))]);
         let identity = match &self.proof {
             Proof::Password { user, domain, password } => {
-                let user = object([
-                    ("name", text(user)),
-                    ("domain", object([("name", text(domain))])),
-                    ("password", text(password)),
-                ]);
+                let user =
+                    object([("name", text(user)), ("domain", named(domain)), ("password", text(password))]);
                 by("password", object([("user", user)]))
+            }
+            Proof::Passcode { receipt, passcode } => {
+                let user = object([("id", text(receipt.user.as_str())), ("passcode", text(passcode))]);
+                by("totp", object([("user", user)]))
+            }
+            Proof::ApplicationCredential { credential: CredentialName::Id(id), secret } => {
+                by("application_credential", object([("id", text(id)), ("secret", text(secret))]))
+            }
+            Proof::ApplicationCredential {
+                credential: CredentialName::Name { name, user, domain },
+                secret,
+            } => {
+                let user = object([("name", text(user)), ("domain", named(domain))]);
+                let proof = object([("name", text(name)), ("user", user), ("secret", text(secret))]);
+                by("application_credential", proof)
             }
             Proof::Token(token) => by("token", object([("id", text(token))])),
         };
-        let scope = match &self.scope {
-            Scope::Unscoped => text("unscoped"),
-            Scope::Project(id) => object([("project", object([("id", text(id.as_str()))]))]),
+        let auth = match &self.scope {
+            Scope::Own => object([("identity", identity)]),
+            Scope::Unscoped => object([("identity", identity), ("scope", text("unscoped"))]),
+            Scope::Project(id) => {
+                let scope = object([("project", object([("id", text(id.as_str()))]))]);
+                object([("identity", identity), ("scope", scope)])
+            }
         };
-        let body = object([("auth", object([("identity", identity), ("scope", scope)]))]);
-        Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(Auth::None)
+        let auth_header = match &self.proof {
+            Proof::Passcode { receipt, .. } => Auth::Receipt(receipt.receipt.to_string()),
+            _ => Auth::None,
+        };
+        let body = object([("auth", auth)]);
+        Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(auth_header)
+    }
+
+    /// Keystone asks for the second step with a 401.
+    fn accepts(answer: &WireAnswer) -> bool {
+        (200..300).contains(&answer.status) || (answer.status == 401 && answer.receipt.is_some())
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        let body = json(answer)?.one("token").ok_or(Undecodable)?;
-        let token = answer.subject_token.clone().ok_or(Undecodable)?;
-        Ok(IssuedToken { token, body })
+        let body = json(answer)?;
+        match &answer.receipt {
+            Some(receipt) if answer.status == 401 => {
+                read_receipt(receipt, &body).map(Authenticated::Receipt).ok_or(Undecodable)
+            }
+            _ => {
+                let body = body.one("token").ok_or(Undecodable)?;
+                let token = answer.subject_token.clone().ok_or(Undecodable)?;
+                Ok(Authenticated::Issued(Box::new(IssuedToken { token, body })))
+            }
+        }
     }
+}
+
+/// `required_auth_methods` holds alternatives, each with the methods that are done already among the others.
+fn read_receipt(receipt: &str, body: &Value) -> Option<Receipt> {
+    let about = body.get("receipt")?;
+    let done: Vec<Arc<str>> = about.all("methods")?;
+    let rules = body.get("required_auth_methods")?.as_array()?;
+    let missing = rules.iter().filter_map(|rule| {
+        let methods = rule.as_array()?.iter().filter_map(Arc::<str>::from_json);
+        Some(methods.filter(|method| !done.contains(method)).collect())
+    });
+    let user = about.get("user")?.id("id")?;
+    Some(Receipt { receipt: receipt.into(), user, missing: missing.collect() })
 }
 
 /// One method of proving it.
@@ -133,6 +222,31 @@ impl Endpoint for ListAllProjects {
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
         json_list(answer, "projects")
+    }
+}
+
+/// `POST /users/{id}/password`: a new password for the old one. Needs no token, so it works when the old
+/// one has expired.
+pub struct ChangePassword {
+    /// Whose.
+    pub user: UserId,
+    /// The one that was.
+    pub original: String,
+    /// The one that is to be.
+    pub password: String,
+}
+
+impl Endpoint for ChangePassword {
+    type Output = ();
+
+    fn request(&self) -> Request {
+        let path = format!("/users/{}/password", encode(self.user.as_str()));
+        let user = object([("original_password", text(&self.original)), ("password", text(&self.password))]);
+        Request::post(Base::Identity, path, object([("user", user)]).to_string()).auth(Auth::None)
+    }
+
+    fn decode(&self, _answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        Ok(())
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Auth {
     Token(String),
     /// The token is also the subject: revoking or looking at it.
     Subject(String),
+    /// None yet, but Keystone's receipt for the first step of signing in.
+    Receipt(String),
 }
 
 /// A request: method, path under its base, query, body.

@@ -42,6 +42,8 @@ pub struct WireAnswer {
     pub subject_token: Option<String>,
     /// `OpenStack-API-Version`.
     pub api_version: Option<String>,
+    /// `Openstack-Auth-Receipt`: the first step of signing in is done, and Keystone wants more.
+    pub receipt: Option<String>,
     /// The body's bytes.
     pub body: Vec<u8>,
 }

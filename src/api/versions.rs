@@ -17,8 +17,8 @@ impl Endpoint for ReadVersions {
         Request::get(Base::BlockStorageRoot, "").auth(Auth::None)
     }
 
-    fn accepts(status: u16) -> bool {
-        status == 200 || status == 300
+    fn accepts(answer: &WireAnswer) -> bool {
+        answer.status == 200 || answer.status == 300
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {

@@ -123,8 +123,8 @@ impl Endpoint for DefaultVolumeType {
         Request::get(Base::Project, "/types/default")
     }
 
-    fn accepts(status: u16) -> bool {
-        (200..300).contains(&status) || status == 404
+    fn accepts(answer: &WireAnswer) -> bool {
+        (200..300).contains(&answer.status) || answer.status == 404
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {

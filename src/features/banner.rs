@@ -10,9 +10,9 @@ use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::identity::Project;
 use crate::state::panel::use_panel;
 use crate::state::preferences::Theme;
-use crate::state::scope::Region;
+use crate::state::scope::{Origin, Region};
 use crate::state::sign_in::SignInFailure;
-use crate::text::shell;
+use crate::text::{shell, sign_in};
 
 /// The banner of a session that is ready.
 #[component]
@@ -55,6 +55,13 @@ fn ProjectMenu(failure: RwSignal<Option<SignInFailure>>) -> impl IntoView {
             return Vec::new();
         };
         let current = scoped.project.id.clone();
+        let no_other = (!scoped.unscoped.may_switch()).then(|| {
+            let reason = match scoped.unscoped.origin {
+                Origin::NoKeystone => sign_in::cannot_switch_without_keystone(),
+                _ => sign_in::cannot_switch_credential(),
+            };
+            MenuItem::action(sign_in::another_project(), || ()).denied(Some(reason))
+        });
         scoped
             .unscoped
             .projects
@@ -64,6 +71,7 @@ fn ProjectMenu(failure: RwSignal<Option<SignInFailure>>) -> impl IntoView {
                 let chosen = project.id == current;
                 MenuItem::radio(project.name.to_string(), chosen, move || switch(project.clone()))
             })
+            .chain(no_other)
             .collect::<Vec<_>>()
     });
     let label = Signal::derive(move || shell::project_is(name()));

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::error_panel::ErrorPanel;
 use crate::features::doctor_link::doctor_link;
-use crate::features::error_view::{error_panel_text, error_panel_with, own_origin};
-use crate::state::sign_in::SignInFailure;
-use crate::text::faults;
+use crate::features::error_view::{error_panel, error_panel_text, error_panel_with, own_origin};
+use crate::state::sign_in::{NotTaken, SignInFailure};
+use crate::text::{faults, sign_in};
 
 /// Shows a failure while there is one.
 #[component]
@@ -23,6 +23,21 @@ pub fn SignInFailureView(
                     return error_panel_with(sentence, error, None, doctor_link(&error.kind));
                 }
                 SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
+                SignInFailure::NotTaken(what, error) => {
+                    let sentence = match what {
+                        NotTaken::Passcode => sign_in::passcode_not_taken(),
+                        NotTaken::Secret => sign_in::secret_not_taken(),
+                        NotTaken::Token => sign_in::token_not_taken(),
+                    };
+                    return error_panel(sentence, error, None);
+                }
+                SignInFailure::SecondStep(receipt) => {
+                    let rules = receipt.missing.iter().map(|methods| methods.join(" + "));
+                    sign_in::other_step(rules.collect::<Vec<_>>().join(", "))
+                }
+                SignInFailure::ReceiptExpired => sign_in::receipt_expired(),
+                SignInFailure::PasswordExpired(_) => sign_in::new_password_intro(),
+                SignInFailure::StrangeLink => sign_in::strange_link(),
                 SignInFailure::OtherUser { expected, found } => {
                     faults::other_user(expected.as_str(), found.as_str())
                 }

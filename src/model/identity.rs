@@ -23,6 +23,30 @@ pub struct TokenBody {
     pub application_credential: Option<Arc<str>>,
 }
 
+/// What Keystone gives for the first step when it wants a second one. Lives for minutes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Goes along with the second step; not to be shown.
+    pub receipt: Arc<str>,
+    /// Who has taken the first step.
+    pub user: UserId,
+    /// What is still missing: one of these sets of methods.
+    pub missing: Vec<Vec<Arc<str>>>,
+}
+
+impl Receipt {
+    /// Whether a passcode is all that is missing.
+    pub fn wants_passcode(&self) -> bool {
+        self.missing.iter().any(|methods| methods.iter().map(|method| &**method).eq(["totp"]))
+    }
+}
+
+impl std::fmt::Debug for Receipt {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Receipt of {:?}", self.user)
+    }
+}
+
 /// A Keystone user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {

@@ -17,6 +17,8 @@ const inbox = {
   },
 };
 if (isFramed) addEventListener('message', (event) => inbox.take(event));
+/** What only the sign-in page needs, with blanks between; the build puts the names in. */
+const GATE = '';
 
 /** Reads config.json; none at all means that nothing is configured. What it says is for the panel to judge. */
 async function readConfig() {
@@ -57,6 +59,31 @@ async function loadFrame() {
   }
 }
 
+/** Without a session in this tab the sign-in page comes next: what it needs is fetched at once, with all else. */
+function fetchGate() {
+  try {
+    if (Object.keys(sessionStorage).some((key) => key.endsWith('/:session'))) return;
+  } catch {
+    // Storage is blocked: there is no session.
+  }
+  const ahead = async (/** @type {string} */ name) => (await fetch(new URL(name, import.meta.url))).arrayBuffer();
+  // Whether it came is for the wasm to find out, which asks for it again.
+  for (const name of GATE.split(' ')) if (name) ahead(name).catch(() => {});
+}
+
+/**
+ * Keystone's WebSSO ends at `#token=…`. The token is taken out of the address and the history before anything reads
+ * them; whether it is wanted is for the panel to judge.
+ */
+function takeToken() {
+  const [, token] = location.hash.match(/^#token=([^&]+)$/) ?? [];
+  if (token === undefined) return undefined;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return decodeURIComponent(token);
+}
+const token = takeToken();
+fetchGate();
+
 const root = /** @type {HTMLElement & { panel?: object }} */ (document.querySelector('[data-backup-panel-root]'));
 const end = ending(root);
 
@@ -68,7 +95,7 @@ try {
     root.panel = panel;
     return panel;
   };
-  const alone = { address: 'hash' };
+  const alone = { address: 'hash', token };
   if (frame) await frame.runInFrame({ root, config, inbox, mount: show, alone, fail: end });
   else await show(alone);
 } catch (error) {

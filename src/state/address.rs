@@ -34,6 +34,11 @@ impl Address {
         address
     }
 
+    /// Whether the page's address is the panel's, so that one may leave the page and come back to it.
+    pub fn is_own(self) -> bool {
+        self.kind == AddressKind::Hash
+    }
+
     /// The current route, tracked.
     pub fn route(self) -> Route {
         self.route.get()

@@ -61,3 +61,15 @@ impl Debounce {
         self.timer.try_set_value(Some(Timer::start(self.milliseconds, move || then())));
     }
 }
+
+/// Lets time pass.
+pub async fn pause(milliseconds: u32) {
+    let mut timer = None;
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        timer = Some(Timer::start(milliseconds, move || {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }));
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    drop(timer);
+}

@@ -10,6 +10,8 @@ use crate::state::sign_in::identity_address;
 pub struct PanelConfig {
     /// The clouds on offer; none means that the user types an identity URL.
     pub clouds: Vec<Cloud>,
+    /// The ways to sign in that are offered, the first one chosen.
+    pub sign_in: SignInMethods,
     /// Whether the session survives a reload.
     pub session_storage: SessionStorage,
     /// The theme before the user chooses one.
@@ -39,17 +41,98 @@ pub struct Cloud {
     pub interface: Option<String>,
     /// The domain filled in on the sign-in form.
     pub default_domain: Option<String>,
+    /// Who says who somebody is.
+    pub auth: CloudAuth,
+    /// Block Storage's root; read for a cloud without Keystone, which has no catalog.
+    pub block_storage_url: Option<String>,
+    /// The id of the project, for a cloud without Keystone.
+    pub project: Option<String>,
+    /// As whom one is there, for a cloud without Keystone.
+    pub user: Option<String>,
+    /// The ways of WebSSO.
+    pub sso: Vec<SsoProtocol>,
+}
+
+/// Who says who somebody is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CloudAuth {
+    /// Keystone.
+    #[default]
+    Keystone,
+    /// Nobody: Cinder runs with `auth_strategy = noauth`.
+    None,
+}
+
+/// A way of WebSSO that Keystone is configured with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct SsoProtocol {
+    /// What the button says.
+    pub label: String,
+    /// The id of the protocol in Keystone, such as `openid`.
+    pub protocol: String,
+    /// The id of the identity provider, where the protocol's own address does not lead to it.
+    pub identity_provider: Option<String>,
+}
+
+/// A way to sign in by typing something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInMethod {
+    /// User name and password, and a passcode where Keystone asks for one.
+    Password,
+    /// An application credential.
+    ApplicationCredential,
+    /// A token that there is already.
+    Token,
+}
+
+impl SignInMethod {
+    const ALL: [Self; 3] = [Self::Password, Self::ApplicationCredential, Self::Token];
+
+    /// The spelling in config.json.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::ApplicationCredential => "application_credential",
+            Self::Token => "token",
+        }
+    }
+}
+
+/// The ways to sign in, all of them unless config.json says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct SignInMethods(pub Vec<SignInMethod>);
+
+impl Default for SignInMethods {
+    fn default() -> Self {
+        Self(SignInMethod::ALL.to_vec())
+    }
+}
+
+impl Cloud {
+    /// The address that tells it from the others.
+    pub fn address(&self) -> &str {
+        match (self.auth, &self.block_storage_url) {
+            (CloudAuth::None, Some(root)) => root,
+            _ => &self.identity_url,
+        }
+    }
 }
 
 impl Cloud {
     fn problem(&self) -> Option<String> {
         let interface = self.interface.as_deref().unwrap_or("public");
         // What people type may lack the scheme.
-        let is_web = ["http://", "https://"].iter().any(|scheme| self.identity_url.starts_with(scheme));
+        let address = self.address();
+        let is_web = ["http://", "https://"].iter().any(|scheme| address.starts_with(scheme));
+        let field = if self.auth == CloudAuth::None { "block_storage_url" } else { "identity_url" };
         if self.name.trim().is_empty() {
             Some("name is missing".to_owned())
-        } else if !is_web || identity_address(&self.identity_url).is_err() {
-            Some(format!("identity_url: “{}” is no http or https address", self.identity_url))
+        } else if !is_web || identity_address(address).is_err() {
+            Some(format!("{field}: “{address}” is no http or https address"))
         } else if !["public", "internal", "admin"].contains(&interface) {
             Some(format!("interface: “{interface}” is none of public, internal, admin"))
         } else {
@@ -117,6 +200,26 @@ mod tests {
         .unwrap();
         assert_eq!(config.cloud("https://one/v3").map(|c| c.name.as_str()), Some("One"));
         assert_eq!(config.session_storage, SessionStorage::Memory);
+    }
+
+    #[test]
+    fn ways_to_sign_in_are_all_unless_some_are_named() {
+        let methods = |text| PanelConfig::parse(text).map(|config| config.sign_in.0);
+        assert_eq!(methods("{}"), Ok(SignInMethod::ALL.to_vec()));
+        assert_eq!(
+            methods(r#"{"sign_in":["token","password"]}"#),
+            Ok(vec![SignInMethod::Token, SignInMethod::Password])
+        );
+        assert!(methods(r#"{"sign_in":["magic"]}"#).is_err());
+    }
+
+    #[test]
+    fn a_cloud_without_keystone_is_known_by_block_storage() {
+        let config = PanelConfig::parse(
+            r#"{"clouds":[{"name":"Lab","auth":"none","block_storage_url":"http://c:8776","project":"p"}]}"#,
+        );
+        let config = config.unwrap();
+        assert_eq!((config.clouds[0].auth, config.clouds[0].address()), (CloudAuth::None, "http://c:8776"));
     }
 
     #[test]

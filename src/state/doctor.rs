@@ -4,16 +4,14 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect};
+use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::rules::diagnosis::judge;
 use crate::rules::finding::Report;
 use crate::rules::probe::Examination;
 use crate::rules::web_address::WebAddress;
-use crate::state::clock::{Timer, now};
+use crate::state::clock::{now, pause};
 use crate::state::doctor_probes::{Examiner, Place, Surroundings};
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
@@ -129,15 +127,4 @@ impl Surroundings for Page {
             wanted.is_some() && forbidden.iter().any(|blocked| origin(blocked) == wanted)
         })
     }
-}
-
-async fn pause(milliseconds: u32) {
-    let mut timer = None;
-    let promise = Promise::new(&mut |resolve, _| {
-        timer = Some(Timer::start(milliseconds, move || {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }));
-    });
-    let _ = JsFuture::from(promise).await;
-    drop(timer);
 }

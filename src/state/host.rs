@@ -16,7 +16,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::identity::Proof;
-use crate::model::fault::FaultKind;
 use crate::model::json::{object, text};
 use crate::state::events::Events;
 use crate::state::scope::Origin;
@@ -88,9 +87,7 @@ impl Host {
             let state = self.outcome().await;
             let reason = match &state {
                 HostState::NoToken => Some("no-token"),
-                HostState::Refused(SignInFailure::Api(error)) if error.kind == FaultKind::Unauthorized => {
-                    Some("token-refused")
-                }
+                HostState::Refused(SignInFailure::NotTaken(..)) => Some("token-refused"),
                 HostState::Refused(_) => Some("failed"),
                 HostState::Asking | HostState::Entered => None,
             };

@@ -10,6 +10,7 @@ use crate::state::host::Host;
 use crate::state::operations::Operations;
 use crate::state::preferences::Preferences;
 use crate::state::session::SessionStore;
+use crate::state::sign_in::SignInFailure;
 
 /// One panel's state; several panels on a page have one each.
 #[derive(Clone, Copy)]
@@ -30,6 +31,8 @@ pub struct Panel {
     pub events: Events,
     /// Who gives the tokens, when it is the host.
     pub host: Option<Host>,
+    /// Why the token that came with the page's address has led nowhere.
+    pub arrival: RwSignal<Option<SignInFailure>>,
     /// The first list or its error is on screen.
     pub ready: RwSignal<bool>,
 }

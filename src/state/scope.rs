@@ -25,10 +25,13 @@ pub enum Origin {
     Sso,
     /// Handed over by a host or by the user: somebody else's, so it is never ended here.
     Given,
+    /// There is no Keystone: it says who one claims to be, and proves nothing.
+    NoKeystone,
 }
 
 impl Origin {
-    const ALL: [Self; 4] = [Self::Password, Self::ApplicationCredential, Self::Sso, Self::Given];
+    const ALL: [Self; 5] =
+        [Self::Password, Self::ApplicationCredential, Self::Sso, Self::Given, Self::NoKeystone];
 
     /// The stored spelling.
     fn as_str(self) -> &'static str {
@@ -37,6 +40,7 @@ impl Origin {
             Self::ApplicationCredential => "application_credential",
             Self::Sso => "sso",
             Self::Given => "given",
+            Self::NoKeystone => "no_keystone",
         }
     }
 }
@@ -65,12 +69,21 @@ pub struct Unscoped {
 impl Unscoped {
     /// Whether a token of this session ends with it: all do, except for one that was handed over.
     pub fn owns(&self, token: &str) -> bool {
-        self.origin != Origin::Given || token != &*self.token
+        match self.origin {
+            Origin::NoKeystone => false,
+            Origin::Given => token != &*self.token,
+            _ => true,
+        }
     }
 
     /// Whether another project can be entered.
     pub fn may_switch(&self) -> bool {
-        self.credential.is_none()
+        self.credential.is_none() && self.has_keystone()
+    }
+
+    /// Whether there is a Keystone to ask.
+    pub fn has_keystone(&self) -> bool {
+        self.origin != Origin::NoKeystone
     }
 
     /// Those of its tokens that end with the session, `token` being the project's, which comes

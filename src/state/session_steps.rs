@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::identity::Proof;
+use crate::api::identity::{ChangePassword, Proof};
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::identity::Project;
 use crate::state::beside;
@@ -37,6 +37,23 @@ impl SessionStore {
         let interface = self.interface(identity);
         let begun = sign_in::take_token(&self.transport(), identity, token, origin, &interface).await?;
         self.go_in(turn, begun).await
+    }
+
+    /// Goes to a Cinder without Keystone.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`]; the session stays as it was.
+    pub async fn enter_without_keystone(self, root: &str, user: &str, project: &str) -> Step<()> {
+        let within = sign_in::without_keystone(root, user, project)?;
+        self.choose_region(self.begin(), within, None).await
+    }
+
+    /// Gives a user another password, for which no session is needed.
+    ///
+    /// # Errors
+    /// See [`sign_in::SignInFailure`].
+    pub async fn change_password(self, identity: &str, change: &ChangePassword) -> Step<()> {
+        sign_in::change_password(&self.transport(), identity, change).await
     }
 
     async fn go_in(self, turn: Turn, begun: Begun) -> Step<()> {
@@ -159,6 +176,9 @@ impl SessionStore {
         let find = |inner: &Inner| inner.beside.find(here, project, region, dead);
         if let Some(found) = self.inner.try_with_value(find).flatten() {
             return Ok(found);
+        }
+        if !here.unscoped.may_switch() {
+            return Err(SignInFailure::OtherProject { expected: here.project.name.to_string() });
         }
         let (era, transport) = (self.era(), self.transport());
         let interface = self.interface(&here.unscoped.identity);

@@ -4,70 +4,22 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::api::catalog::{block_storage, strange_address};
+use crate::api::catalog::{block_storage, root_of, strange_address};
 use crate::api::client::{Answered, Call, Client, Target};
 use crate::api::endpoint::Endpoint;
 use crate::api::identity::{
-    Authenticate, IssuedToken, ListOwnProjects, Proof, ReadToken, RevokeToken, Scope,
+    Authenticate, Authenticated, ChangePassword, IssuedToken, ListOwnProjects, Proof, ReadToken, RevokeToken,
+    Scope,
 };
 use crate::api::transport::Transport;
 use crate::api::versions::{ReadVersions, ReadVersionsSignedIn};
 use crate::model::fault::{ApiError, FaultKind};
-use crate::model::identity::{Project, TokenBody};
+use crate::model::identity::{Project, Role, TokenBody, User};
+use crate::model::ids::{ProjectId, UserId};
 use crate::model::microversion::Microversion;
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
-
-/// Why signing in did not get to the end.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SignInFailure {
-    /// What was typed is not an http or https address.
-    NotAnAddress(String),
-    /// A request failed.
-    Api(ApiError),
-    /// The user has no project.
-    NoProject,
-    /// Signing in again led to another user.
-    OtherUser {
-        /// Whose session it was.
-        expected: String,
-        /// Who it would have become.
-        found: String,
-    },
-    /// Signing in again led to another project, and no way leads from there.
-    OtherProject {
-        /// The project of the session.
-        expected: String,
-    },
-    /// The host wants a project that the user cannot enter.
-    NotInProject {
-        /// Its id or name.
-        wanted: String,
-    },
-    /// The catalog of the project has no Block Storage.
-    NoBlockStorage {
-        /// The project's name.
-        project: String,
-    },
-    /// The catalog's address of Block Storage is neither http nor https.
-    StrangeAddress {
-        /// What the catalog says.
-        address: String,
-    },
-    /// Block Storage is there but has no v3 API.
-    NoV3 {
-        /// Its root.
-        root: String,
-    },
-}
-
-impl From<ApiError> for SignInFailure {
-    fn from(error: ApiError) -> Self {
-        Self::Api(error)
-    }
-}
-
-/// Result of a step.
-pub type Step<T> = Result<T, SignInFailure>;
+use crate::state::sign_in_failure::refused;
+pub use crate::state::sign_in_failure::{NotTaken, SignInFailure, Step};
 
 /// Keystone's v3 address from what people type: `host:5000`, with or without `/v3`.
 ///
@@ -145,9 +97,15 @@ pub async fn sign_in(
         return take_token(transport, identity, &token, Origin::Given, interface).await;
     }
     let identity = identity_address(identity)?;
-    let authenticate = Authenticate { proof, scope: Scope::Unscoped };
-    let issued = ask(transport, at_identity(&identity), "", &authenticate).await?;
-    begin(transport, identity, issued, Origin::Password, interface).await
+    let (origin, scope, kind) = match &proof {
+        Proof::ApplicationCredential { .. } => {
+            (Origin::ApplicationCredential, Scope::Own, Some(NotTaken::Secret))
+        }
+        Proof::Passcode { .. } => (Origin::Password, Scope::Unscoped, Some(NotTaken::Passcode)),
+        _ => (Origin::Password, Scope::Unscoped, None),
+    };
+    let issued = issue(transport, &identity, proof, scope).await.map_err(|failure| refused(failure, kind))?;
+    begin(transport, identity, issued, origin, interface).await
 }
 
 /// Goes on with a token that there is already. It is only read; what is made from it is ours.
@@ -163,8 +121,61 @@ pub async fn take_token(
 ) -> Step<Begun> {
     let identity = identity_address(identity)?;
     let token = token.to_owned();
-    let body = ask(transport, at_identity(&identity), "", &ReadToken { token: token.clone() }).await?;
+    let read = ask(transport, at_identity(&identity), "", &ReadToken { token: token.clone() }).await;
+    let body = read.map_err(|error| refused(error.into(), Some(NotTaken::Token)))?;
     begin(transport, identity, IssuedToken { token, body }, origin, interface).await
+}
+
+async fn issue(
+    transport: &Rc<dyn Transport>,
+    identity: &str,
+    proof: Proof,
+    scope: Scope,
+) -> Step<IssuedToken> {
+    match ask(transport, at_identity(identity), "", &Authenticate { proof, scope }).await? {
+        Authenticated::Issued(issued) => Ok(*issued),
+        Authenticated::Receipt(receipt) => Err(SignInFailure::SecondStep(receipt)),
+    }
+}
+
+/// Gives a user another password.
+///
+/// # Errors
+/// See [`SignInFailure`].
+pub async fn change_password(
+    transport: &Rc<dyn Transport>,
+    identity: &str,
+    change: &ChangePassword,
+) -> Step<()> {
+    let identity = identity_address(identity)?;
+    Ok(ask(transport, at_identity(&identity), "", change).await?)
+}
+
+/// A Cinder without Keystone: the way to its regions, on which nothing is asked.
+///
+/// # Errors
+/// [`SignInFailure::NotAnAddress`].
+pub fn without_keystone(root: &str, user: &str, project: &str) -> Step<InProject> {
+    let project = Project { id: ProjectId::new(project), name: project.into(), ..Project::default() };
+    let root = root_of(root, &project.id).ok_or_else(|| SignInFailure::NotAnAddress(root.to_owned()))?;
+    let token: Arc<str> = format!("{user}:{}", project.id.as_str()).into();
+    Ok(InProject {
+        unscoped: Unscoped {
+            identity: "".into(),
+            token: token.clone(),
+            origin: Origin::NoKeystone,
+            credential: None,
+            user: User { id: UserId::new(user), name: user.into(), ..User::default() },
+            projects: vec![project.clone()],
+            left: Vec::new(),
+        },
+        token,
+        project,
+        // Cinder makes everybody an administrator then.
+        roles: vec![Role { name: "admin".into() }],
+        expires_at: None,
+        regions: vec![Region { name: "".into(), root: root.into() }],
+    })
 }
 
 /// From a token to its project, or to the projects that it can be exchanged for.
@@ -246,11 +257,8 @@ pub async fn enter_project(
     project: &Project,
     interface: &str,
 ) -> Step<InProject> {
-    let authenticate = Authenticate {
-        proof: Proof::Token(unscoped.token.to_string()),
-        scope: Scope::Project(project.id.clone()),
-    };
-    let issued = ask(transport, at_identity(&unscoped.identity), "", &authenticate).await?;
+    let (proof, scope) = (Proof::Token(unscoped.token.to_string()), Scope::Project(project.id.clone()));
+    let issued = issue(transport, &unscoped.identity, proof, scope).await?;
     let IssuedToken { token, body } = issued;
     let identity = unscoped.identity.clone();
     let within = in_project(unscoped, token.clone(), project.clone(), body, interface);

@@ -73,6 +73,7 @@ impl Recording {
                 request_id: exposed(&response["headers"], "x-openstack-request-id"),
                 subject_token: exposed(&response["headers"], "x-subject-token"),
                 api_version: exposed(&response["headers"], "openstack-api-version"),
+                receipt: exposed(&response["headers"], "openstack-auth-receipt"),
                 body: match &json {
                     Value::Null => Vec::new(),
                     Value::String(text) => text.clone().into_bytes(),

@@ -55,6 +55,8 @@ test('what is no origin is refused by its place', () => {
     assert.throws(() => policy(inParents, undefined), /^Error: allowed_parents: |^ConfigurationError|allowed_parents: /, value);
     assert.throws(() => policy(inCloud, undefined), /clouds\[0\]\.api_origins: /, value);
   }
+  const lab = { auth: 'none', block_storage_url: 'https://lab.example:8776/' };
+  assert.match(policy({ clouds: [lab] }, undefined).get('connect-src') ?? '', / https:\/\/lab\.example:8776$/);
   assert.throws(() => policy({ clouds: [{ identity_url: 'https://k.example/v3' }] }, undefined), /api_origins is missing/);
   assert.throws(() => policy(/** @type {any} */ ({ clouds: 7 }), undefined), /clouds: a list is needed/);
   assert.throws(() => policy(/** @type {any} */ ({ allowed_parents: 'x' }), undefined), /allowed_parents: a list/);

@@ -92,10 +92,11 @@ export class Cinder {
   constructor(
     readonly projectId: string,
     readonly token: string,
+    readonly root: string = CINDER_URL,
   ) {}
 
   call(method: string, path: string, body?: unknown, accept: number[] = []): Promise<Reply> {
-    return call(method, `${CINDER_URL}/v3/${this.projectId}${path}`, {
+    return call(method, `${this.root}/v3/${this.projectId}${path}`, {
       token: this.token,
       version: VERSION,
       accept,

@@ -18,3 +18,5 @@ export const EDGE_URL = `http://127.0.0.1:${EDGE_PORT}`;
 /** The real services, past the edge: what a test arranges or checks leaves no trace in its lane. */
 export const KEYSTONE_URL = `http://127.0.0.1:${KEYSTONE_PORT}/v3`;
 export const CINDER_URL = `http://127.0.0.1:${CINDER_PORT}`;
+/** The same Cinder without Keystone. */
+export const NOAUTH_URL = `http://127.0.0.1:${Number(CINDER_PORT) + 1}`;

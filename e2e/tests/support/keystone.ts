@@ -2,6 +2,7 @@
 
 import { KEYSTONE_URL } from './environment.ts';
 import { call, type Reply } from './http.ts';
+import { base32 } from './totp.ts';
 
 /** Endpoint groups of the cloud: what a project's catalog holds follows from those it is associated with. */
 export type EndpointGroup = 'region-one' | 'region-two' | 'identity-only';
@@ -34,6 +35,23 @@ export async function isValid(token: string, administrator: string): Promise<boo
     accept: [404],
   });
   return reply.status === 200;
+}
+
+export interface ApplicationCredential {
+  id: string;
+  name: string;
+  secret: string;
+}
+
+/** An application credential of the user in the project. */
+export async function createApplicationCredential(
+  { user, password, userId }: Credentials & { userId: string },
+  projectId: string,
+): Promise<ApplicationCredential> {
+  const token = await authenticate({ user, password }, projectId);
+  const body = { application_credential: { name: `panel-${user}` } };
+  const { json } = await call('POST', `${KEYSTONE_URL}/users/${userId}/application_credentials`, { token, body });
+  return json.application_credential;
 }
 
 /** Ends the token before its time. */
@@ -87,6 +105,13 @@ export class KeystoneAdmin {
 
   async grant(userId: string, role: Role, projectId: string): Promise<void> {
     await this.#call('PUT', `/projects/${projectId}/users/${userId}/roles/${this.#roles.get(role)}`);
+  }
+
+  /** Keystone asks this user for a passcode besides the password from now on. */
+  async requirePasscode(userId: string, secret: Buffer): Promise<void> {
+    const options = { multi_factor_auth_enabled: true, multi_factor_auth_rules: [['password', 'totp']] };
+    await this.#call('PATCH', `/users/${userId}`, { user: { options } });
+    await this.#call('POST', '/credentials', { credential: { type: 'totp', user_id: userId, blob: base32(secret) } });
   }
 
   async deleteUser(id: string): Promise<void> {

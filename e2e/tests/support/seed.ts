@@ -11,6 +11,11 @@ async function cloud(command: string, projectId: string, options: string[]): Pro
   await run(PYTHON, all, { cwd: E2E, env: CLOUD_ENVIRONMENT });
 }
 
+/** The user's password counts as expired from now on. */
+export async function expirePassword(userId: string): Promise<void> {
+  await run(PYTHON, ['cloud/cloud.py', 'expire-password', userId], { cwd: E2E, env: CLOUD_ENVIRONMENT });
+}
+
 /**
  * Backups without data, one every 311 seconds back in time. Some are stuck in other statuses for good,
  * unless all are to be available.
