@@ -40,7 +40,7 @@ const WORDS: [&str; 26] = [
 ];
 
 /// Who may use one of them all the same, and for what.
-const ALLOWED: [(&str, &str, &str); 20] = [
+const ALLOWED: [(&str, &str, &str); 23] = [
     ("api/fault_body.rs", "script", "takes the markup out of a message"),
     ("components/download.rs", "set_href", "a blob: address of the panel's own making"),
     ("features/cells.rs", "href", "of a route, by Address::href"),
@@ -57,6 +57,9 @@ const ALLOWED: [(&str, &str, &str); 20] = [
     ("shell/panic.js", "href", "reads the page's address"),
     ("state/address.rs", "href", "the hash of a route"),
     ("state/address.rs", "location", "reads and sets the hash"),
+    ("state/sso.rs", "assign", "leaves for the identity service, an address checked to be http or https"),
+    ("state/sso.rs", "href", "reads the page's address, to come back to"),
+    ("state/sso.rs", "location", "reads the page's address, and leaves it"),
     ("state/storage.rs", "location", "reads the page's path"),
     // The one that sends, and the one that says where to.
     ("api/client.rs", "WireRequest {", "an address of the session's target and encoded segments"),
