@@ -88,6 +88,35 @@ test('a page that the server no longer holds: it is said, and the list stays wit
   await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeVisible();
 });
 
+test('a new release in the place of all files: the open page goes on, offers to reload where it cannot, and is then the new one', async ({
+  panel,
+  page,
+  tenant,
+  cinder,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  // Whatever has a hash in its name has gone from the server.
+  const hashed = /-[0-9a-f]{16}[._]/;
+  await page.route(hashed, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  const another = await cinder.createBackup({ volume_id: volume.id, name: 'made meanwhile' });
+  await panel.backups.refresh.click();
+  await expect(panel.backups.row(another.id)).toBeVisible();
+  await panel.backups.search.fill('nightly');
+  await page.clock.runFor(1_000);
+  await expect(panel.backups.row(another.id)).toHaveCount(0);
+  await panel.backups.act(backup.id, 'Delete…');
+  const missing = page.getByRole('dialog', { name: 'Not loaded' });
+  await page.unroute(hashed);
+  await missing.getByRole('button', { name: 'Reload the page' }).click();
+  await panel.ready();
+  await expect(panel.backups.search).toHaveValue('nightly');
+  await panel.backups.act(backup.id, 'Delete…');
+  await expect(new DeleteDialog(page).submit).toBeEnabled();
+});
+
 test('a page whose code comes late takes the focus once it is there', async ({ panel, page, tenant }) => {
   await page.clock.install();
   await panel.enter(tenant);

@@ -27,9 +27,8 @@ test('an operator’s config.json fills in the form', async ({ panel, page, newS
 });
 
 for (const [what, files, title] of [
-  ['a config.json that is no JSON', { 'config.json': '{"clouds": [' }, 'The configuration cannot be read'],
-  ['a config.json that is something else', { 'config.json': '{"clouds": 7}' }, 'The configuration cannot be read'],
   ['a missing wasm', { '*.wasm': null }, 'A part of the panel could not be loaded'],
+  ['a missing glue', { 'backup-panel-*.js': null }, 'A part of the panel could not be loaded'],
   ['a wasm that is HTML', { '*.wasm': '<html>Not here</html>' }, /could not be loaded|could not start|cannot run/],
 ] as const) {
   test(`${what} is said, with a report and a way to try again`, async ({ page, newSite }) => {
@@ -40,6 +39,68 @@ for (const [what, files, title] of [
     await expect(page.getByRole('button', { name: 'Copy report' })).toBeVisible();
   });
 }
+
+test('what a config.json of any kind of garbage has wrong is said to the integrator, and nobody can sign in', async ({
+  panel,
+  page,
+}) => {
+  const cloud = (more: object) => JSON.stringify({ clouds: [{ name: 'Ours', identity_url: 'https://cloud.example/v3', ...more }] });
+  let body: string | Buffer = '';
+  let status = 200;
+  await page.route('**/config.json', (route) => route.fulfill({ status, contentType: 'application/json', body }));
+  for (const [garbage, said] of [
+    ['', /config\.json: SyntaxError/],
+    ['{"clouds": [', /config\.json: SyntaxError/],
+    ['<!doctype html><title>Welcome</title>', /config\.json: SyntaxError/],
+    [Buffer.from([0, 97, 115, 109, 255, 254]), /config\.json: SyntaxError/],
+    ['['.repeat(200_000), /config\.json: (SyntaxError|RangeError)/],
+    ['null', /config\.json: not a JSON object/],
+    ['[]', /config\.json: not a JSON object/],
+    ['"clouds"', /config\.json: not a JSON object/],
+    ['{"clouds": 7}', /config\.json: invalid type: integer `7`/],
+    ['{"clouds": [null]}', /config\.json: invalid type: null/],
+    ['{"session_storage": "disk"}', /config\.json: unknown variant `disk`, expected `tab` or `memory`/],
+    ['{"theme": "blue"}', /config\.json: theme: “blue” is none of light, dark, system/],
+    [cloud({ name: '' }), /config\.json: clouds\[0\]\.name is missing/],
+    [cloud({ identity_url: 'javascript:alert(1)' }), /config\.json: clouds\[0\]\.identity_url: “javascript:alert\(1\)” is no/],
+    [cloud({ identity_url: 'https://user:word@cloud.example' }), /config\.json: clouds\[0\]\.identity_url: /],
+    [
+      cloud({ interface: '<img src=x onerror=alert(2)>' }),
+      /config\.json: clouds\[0\]\.interface: “<img src=x onerror=alert\(2\)>”/,
+    ],
+  ] as const) {
+    body = garbage;
+    await page.goto('./');
+    await expect(page.getByRole('heading', { name: 'The configuration cannot be read' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('docs/configuration.md');
+    await expect(page.getByRole('main')).toContainText(said);
+    await expect(panel.signInPage.password).toHaveCount(0);
+    await page.goto('about:blank');
+  }
+  [body, status] = ['{}', 500];
+  await page.goto('./');
+  await expect(page.getByRole('main')).toContainText('config.json: HTTP 500');
+});
+
+test.describe('when a new release has taken the place of the files while the page was on its way', () => {
+  test('without its script the page says what to do', async ({ page, newSite }) => {
+    const { url } = await newSite({ files: { 'boot-*.js': null } });
+    await page.goto(url);
+    await expect(page.getByText('If it does not come up soon, reload the page.')).toBeVisible();
+  });
+
+  test('without its script and its style sheets, too', async ({ page, newSite }) => {
+    const { url } = await newSite({ files: { 'boot-*.js': null, '*.css': null } });
+    await page.goto(url);
+    await expect(page.getByText('If it does not come up soon, reload the page.')).toBeVisible();
+  });
+
+  test('without a style sheet it runs all the same', async ({ panel, page, newSite }) => {
+    const { url } = await newSite({ files: { '*.css': null } });
+    await page.goto(url);
+    await expect(panel.signInPage.heading).toBeVisible();
+  });
+});
 
 test.describe('under a policy that forbids wasm', () => {
   // The browser reports the refusal on the console, which is the point here.
