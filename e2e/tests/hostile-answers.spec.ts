@@ -111,22 +111,3 @@ test('a catalog whose Block Storage is no web address is refused in words', asyn
   }
   expect(await lane.requests({ service: 'volume', preflights: true })).toEqual([]);
 });
-
-test.describe('under the policy of an operator who lists the origins', () => {
-  // The browser reports what it keeps from leaving.
-  test.use({ refusals: 'expected' });
-
-  test('a catalog that leads elsewhere gets no token', async ({ panel, page, tenant, lane, trap }) => {
-    await page.route(PANEL_URL, async (route) => {
-      const response = await route.fetch();
-      const policy = response.headers()['content-security-policy'] ?? '';
-      const strict = policy.replace(/connect-src [^;]*/, `connect-src 'self' ${EDGE_URL}`);
-      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': strict } });
-    });
-    const edit = [{ at: '/token/catalog/*/endpoints/*', set: { url: `${trap.url}/v3` } }];
-    await lane.fault({ method: 'POST', path: '/auth/tokens', alter: { edit } });
-    await panel.signIn(tenant);
-    await expect(panel.alert).toContainText('Block Storage cannot be reached');
-    expect(trap.asked).toEqual([]);
-  });
-});
