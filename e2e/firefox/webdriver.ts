@@ -89,8 +89,8 @@ export class Firefox {
   async #ask(method: string, path: string, body?: unknown): Promise<any> {
     const json = body !== undefined && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(this.#base + path, { method, ...json });
-    const { value } = (await response.json()) as { value: { message?: string } };
-    if (!response.ok) throw new Error(`${method} ${path}: ${value.message}`);
+    const { value } = (await response.json()) as { value: { message?: string; error?: string } };
+    if (!response.ok) throw new WebDriverError(`${method} ${path}: ${value.message}`, value.error);
     return value;
   }
 
@@ -129,6 +129,16 @@ export class Firefox {
   }
 }
 
+/** What WebDriver says of a command that it did not carry out, with its code (W3C WebDriver, "Handling errors"). */
+class WebDriverError extends Error {
+  constructor(
+    message: string,
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
 /** An element, looked for anew each time: the page may be redrawn in between. */
 export class Locator {
   constructor(
@@ -146,10 +156,19 @@ export class Locator {
     });
     const fitting: string[] = [];
     for (const { [ELEMENT]: element = '' } of found) {
-      if (!(await this.firefox.do('GET', `/element/${element}/displayed`))) continue;
-      if (await this.fits(element)) fitting.push(element);
+      if (await this.#isVisible(element)) fitting.push(element);
     }
     return fitting;
+  }
+
+  async #isVisible(element: string): Promise<boolean> {
+    try {
+      return (await this.firefox.do('GET', `/element/${element}/displayed`)) && (await this.fits(element));
+    } catch (error) {
+      // Taken out of the page since it was found: it is not there.
+      if (error instanceof WebDriverError && error.code === 'stale element reference') return false;
+      throw error;
+    }
   }
 
   /** Does something to the one element once it is there and lets itself be used. */
