@@ -1,12 +1,15 @@
 //! Nothing that a server says becomes an address: the few places in `src/` that may write one are named here, with what
 //! they write. A link, an image or a frame anywhere else fails this test, and so does markup out of a text.
 
+#[path = "layers/files.rs"]
+mod folder;
 #[path = "layers/tokens.rs"]
 mod source;
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::fs;
+use std::path::Path;
 
+use folder::files;
 use source::{Token, tokens};
 
 /// What leads somewhere, or makes markup or code out of a text, as code and as the name of an attribute.
@@ -126,20 +129,6 @@ fn uses(file: &str, text: &str) -> Vec<(usize, String)> {
         }
     }
     found
-}
-
-/// Every file below a folder, with its path from the top.
-fn files(top: &Path, below: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(top.join(below))? {
-        let entry = entry?;
-        let path = below.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            files(top, &path, into)?;
-        } else {
-            into.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[test]

@@ -3,12 +3,15 @@
 //! Data flows one way, `pages -> features -> {components, state} -> {rules, api} -> model`.
 //! The source is read as tokens, so neither a comment nor a text nor a long `use` fools it.
 
+#[path = "layers/files.rs"]
+mod folder;
 #[path = "layers/tokens.rs"]
 mod source;
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::fs;
+use std::path::Path;
 
+use folder::files;
 use source::{Token, tokens};
 
 /// Past this length a file has two jobs.
@@ -183,20 +186,6 @@ fn fixed_addresses(tokens: &[Token]) -> Vec<&Token> {
         tokens[at + 2..].iter().take_while(ends).find(|token| token.is_text)
     });
     values.filter(|token| token.text.starts_with('#')).collect()
-}
-
-/// Every file below a folder, with its path from the top.
-fn files(top: &Path, below: &Path, into: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(top.join(below))? {
-        let entry = entry?;
-        let path = below.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            files(top, &path, into)?;
-        } else {
-            into.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[test]
