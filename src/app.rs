@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::api::transport::Transport;
-use crate::components::chunk::Chunk;
+use crate::components::chunk::{Chunk, MissingView};
 use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
 use crate::components::layout::AppShell;
@@ -19,7 +19,7 @@ use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
-use crate::features::part_missing::part_missing;
+use crate::features::part_missing::{missing_dialog, part_missing};
 use crate::gate::{DrawGate, Gate, gate};
 use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
@@ -88,6 +88,7 @@ pub fn App(
 ) -> impl IntoView {
     let session = panel.session;
     provide_context(panel);
+    provide_context(MissingView(missing_dialog));
     // What is shown depends on how far signing in has come and on the place, not on the token:
     // after signing in again over the page, the page stays.
     let stage = Memo::new(move |_| Stage::of(&session.get()));

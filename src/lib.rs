@@ -203,6 +203,7 @@ pub mod components {
     pub mod layout;
     pub mod menu;
     pub mod menu_item;
+    pub mod menu_panel;
     pub mod meter;
     pub mod pagination;
     pub mod popover;
@@ -268,6 +269,7 @@ pub mod features {
     pub mod list_rows;
     pub mod list_toolbar;
     pub mod main_navigation;
+    pub mod menus;
     pub mod metadata_fields;
     pub mod operation_item;
     pub mod operation_list;

@@ -51,26 +51,39 @@ test('a while after the list is there, the rest is fetched in quiet', async ({ p
   await expect.poll(() => asked).toEqual(expect.arrayContaining(['dialogs.wasm', 'gate.wasm', 'pages.wasm']));
 });
 
-test('a form that the server no longer holds: it is said, and can be fetched again', async ({
+test('a form that the server no longer holds: it is said, and can be fetched again', async ({ panel, page, tenant, lane }) => {
+  await page.clock.install();
+  await panel.enter(tenant);
+  await page.route('**/dialogs-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await panel.backups.create.first().click();
+  const missing = page.getByRole('dialog', { name: 'Not loaded' });
+  await expect(missing.getByRole('alert')).toContainText('This part of the panel could not be loaded');
+  await expect(missing.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await page.unroute('**/dialogs-*.wasm');
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(panel.createDialog.root).toBeVisible();
+  expect(await lane.sent()).toEqual([]);
+});
+
+test('a menu that the server no longer holds: it is said over the page, and can be fetched again', async ({
   panel,
   page,
   tenant,
   cinder,
-  lane,
 }) => {
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
   await page.clock.install();
   await panel.enter(tenant);
   await page.route('**/dialogs-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
-  await panel.backups.act(backup.id, 'Delete…');
+  const button = panel.backups.row(backup.id).getByRole('button', { name: 'Actions for nightly' });
+  await button.click();
   const missing = page.getByRole('dialog', { name: 'Not loaded' });
   await expect(missing.getByRole('alert')).toContainText('This part of the panel could not be loaded');
-  await expect(missing.getByRole('button', { name: 'Reload the page' })).toBeVisible();
   await page.unroute('**/dialogs-*.wasm');
   await missing.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('menuitem', { name: 'Delete…', exact: true }).click();
   await expect(new DeleteDialog(page).submit).toBeEnabled();
-  expect(await lane.sent()).toEqual([]);
 });
 
 test('a page that the server no longer holds: it is said, and the list stays within reach', async ({ panel, page, tenant }) => {

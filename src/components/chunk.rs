@@ -78,3 +78,24 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
         self.fetch();
     }
 }
+
+/// What says that a part could not be fetched, with a way to try again. Whoever mounts the panel provides it.
+#[derive(Clone, Copy)]
+pub struct MissingView(pub fn(Callback<()>) -> AnyView);
+
+/// Draws something of what it is given.
+pub type Draw<A> = fn(A) -> AnyView;
+
+/// What a part draws, in its place as soon as the part is here.
+pub fn from_part<A: Clone + Send + 'static>(fetch: fn() -> Fetching<Draw<A>>, with: A) -> AnyView {
+    let part = Chunk::new(fetch);
+    (move || match part.get() {
+        Some(draw) => draw(with.clone()),
+        None if part.failed() => match use_context() {
+            Some(MissingView(view)) => view(Callback::new(move |()| part.retry())),
+            None => ().into_any(),
+        },
+        None => ().into_any(),
+    })
+    .into_any()
+}

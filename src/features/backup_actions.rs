@@ -6,12 +6,14 @@ use leptos::prelude::*;
 
 use crate::components::button::ButtonKind;
 use crate::components::icon::Icon;
-use crate::components::menu::{Menu, MenuItem};
+use crate::components::menu::Menu;
+use crate::components::menu_panel::{MenuItem, menu_panel};
 use crate::features::backup_cell::name_text;
+use crate::features::menus::{MenuOf, menu_of};
 use crate::model::backup::Backup;
 use crate::rules::verdict::{Action, Actor, Reason, Verdict, verdict};
 use crate::state::dialogs::{CreateFrom, DialogRequest};
-use crate::state::panel::{Panel, use_panel};
+use crate::state::panel::Panel;
 use crate::text::{actions, verdicts};
 
 /// Who acts, as far as is known; tracked.
@@ -68,23 +70,21 @@ pub fn BackupMenu(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let panel = use_panel();
-    let items = Signal::derive(move || {
-        backup.get().map(|backup| backup_menu_items(panel, &backup)).unwrap_or_default()
-    });
     let label = Signal::derive(move || {
         backup.with(|backup| backup.as_ref().map(|b| actions::actions_for(name_text(b))).unwrap_or_default())
     });
     let label = if small { label } else { Signal::stored(actions::actions()) };
     let kind = if small { ButtonKind::Quiet } else { ButtonKind::Secondary };
-    view! { <Menu label kind icon=Icon::More icon_only=small small items /> }
+    view! { <Menu label kind icon=Icon::More icon_only=small small content=menu_of(MenuOf::Backup(backup)) /> }
 }
 
 /// The menu of a row by its name.
 pub fn row_menu(name: String, items: impl Fn() -> Vec<MenuItem> + Send + Sync + 'static) -> AnyView {
     let label = actions::actions_for(name);
     let items = Signal::derive(items);
-    view! { <Menu label kind=ButtonKind::Quiet icon=Icon::More icon_only=true small=true items /> }.into_any()
+    let content = move |frame| menu_panel(frame, items, None);
+    view! { <Menu label kind=ButtonKind::Quiet icon=Icon::More icon_only=true small=true content /> }
+        .into_any()
 }
 
 /// The item that makes a backup; tracked.

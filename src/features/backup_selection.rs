@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::button::{Button, ButtonKind};
+use crate::components::chunk::{Draw, Fetching, from_part};
 use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_cell::name_text;
@@ -53,8 +55,21 @@ const BULK: [Bulk; 4] = [
     },
 ];
 
-/// The buttons. What is being deleted is no longer chosen.
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<Draw<Chosen<Backups>>, SplitLoaderError> {
+    Ok(buttons)
+}
+
+fn fetch() -> Fetching<Draw<Chosen<Backups>>> {
+    Box::pin(load())
+}
+
+/// The buttons, which come with the bar that they are in.
 pub fn backup_selection(chosen: Chosen<Backups>) -> AnyView {
+    from_part(fetch, chosen)
+}
+
+fn buttons(chosen: Chosen<Backups>) -> AnyView {
     let panel = use_panel();
     let admin = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
     let bulk = BULK.iter().take(if admin { 4 } else { 2 });

@@ -4,14 +4,17 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::chips::{Chip, Chips};
+use crate::components::chunk::{Draw, Fetching, from_part};
 use crate::components::dialog::Dialog;
 use crate::components::field::Field;
 use crate::components::field_control::{Choice, Control};
 use crate::components::icon::Icon;
-use crate::components::menu::{Menu, MenuItem};
+use crate::components::menu::Menu;
+use crate::features::menus::{MenuOf, menu_of};
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::rules::filters::{FilterField, Place};
@@ -56,17 +59,7 @@ pub fn FilterBar(
     statuses: &'static [BackupStatus],
 ) -> impl IntoView {
     let adding = RwSignal::new(None::<FilterField>);
-    let items = Signal::derive(move || {
-        offered
-            .get()
-            .into_iter()
-            .map(|(field, place)| {
-                let name = listing::field_name(field.key);
-                let label = if place == Place::Page { listing::page_only_field(name) } else { name };
-                MenuItem::action(label, move || adding.set(Some(field)))
-            })
-            .collect::<Vec<_>>()
-    });
+    let asked = Memo::new(move |asked| asked == Some(&true) || adding.with(Option::is_some));
     let chips = Signal::derive(move || {
         view.get()
             .filters
@@ -84,12 +77,16 @@ pub fn FilterBar(
     };
     view! {
         <FindByName view go place />
-        <Menu label=listing::add_filter() icon=Icon::Filter items />
+        <Menu
+            label=listing::add_filter()
+            icon=Icon::Filter
+            content=menu_of(MenuOf::Filters(offered, adding))
+        />
         <Show when=move || chips.with(|chips| !chips.is_empty())>
             <Chips label=listing::active_filters() chips on_remove=remove />
             <Button label=listing::clear_filters() kind=ButtonKind::Quiet small=true on_press=clear />
         </Show>
-        <AddFilter adding view go place statuses />
+        {move || asked.get().then(|| from_part(fetch, Adding { field: adding, view, go, place, statuses }))}
     }
 }
 
@@ -156,15 +153,27 @@ fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) ->
     }
 }
 
-/// Asks for the value of a filter.
-#[component]
-fn AddFilter(
-    adding: RwSignal<Option<FilterField>>,
+/// What the dialog for a filter's value needs.
+#[derive(Clone, Copy)]
+pub struct Adding {
+    field: RwSignal<Option<FilterField>>,
     view: Signal<ListView>,
     go: Callback<ListView>,
     place: PlaceOf,
     statuses: &'static [BackupStatus],
-) -> impl IntoView {
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<Draw<Adding>, SplitLoaderError> {
+    Ok(add_filter)
+}
+
+fn fetch() -> Fetching<Draw<Adding>> {
+    Box::pin(load())
+}
+
+/// Asks for the value of a filter.
+fn add_filter(Adding { field: adding, view, go, place, statuses }: Adding) -> AnyView {
     let value = RwSignal::new(String::new());
     let title = Signal::derive(move || {
         adding.get().map(|field| listing::filter_for(listing::field_name(field.key))).unwrap_or_default()
@@ -217,4 +226,5 @@ fn AddFilter(
             </form>
         </Dialog>
     }
+    .into_any()
 }

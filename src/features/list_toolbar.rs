@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
-use crate::components::menu::{Menu, MenuItem};
+use crate::components::menu::Menu;
+use crate::features::menus::{MenuOf, menu_of};
 use crate::state::preferences::ChosenColumns;
 use crate::text::{intl, listing};
 
@@ -41,15 +42,14 @@ pub fn ColumnsMenu(
     /// The choice.
     chosen: ChosenColumns,
 ) -> impl IntoView {
-    let items = Signal::derive(move || {
-        columns
-            .iter()
-            .skip(1)
-            .map(|(id, label)| {
-                let id = *id;
-                MenuItem::checkbox(label.clone(), chosen.shows(id), move || chosen.toggle(id))
-            })
-            .collect::<Vec<_>>()
-    });
-    view! { <Menu label=listing::columns() icon=Icon::Columns kind=ButtonKind::Quiet icon_only=true items /> }
+    let content = menu_of(MenuOf::Columns(columns.into(), chosen));
+    view! {
+        <Menu
+            label=listing::columns()
+            icon=Icon::Columns
+            kind=ButtonKind::Quiet
+            icon_only=true
+            content
+        />
+    }
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::button::{Button, ButtonKind};
+use crate::components::chunk::{Chunk, Fetching};
 use crate::components::feedback::Announcer;
 use crate::components::icon::{Icon, IconView};
 use crate::components::keyed::Key;
@@ -24,10 +26,39 @@ use crate::text::operations;
 /// How long good news stay, unless somebody points at them.
 const GOOD_MS: u32 = 8_000;
 
+type DrawNotices = fn(bool, RwSignal<String>) -> AnyView;
+
+/// In the file of the dialogs: an operation starts from one, so it is there by then.
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<DrawNotices, SplitLoaderError> {
+    Ok(notices)
+}
+
+fn fetch() -> Fetching<DrawNotices> {
+    Box::pin(load())
+}
+
 /// The newest news of operations.
 #[component]
 pub fn OperationNotices() -> impl IntoView {
-    let feed = NewsFeed::start(use_panel());
+    let operations = use_panel().operations;
+    // Those of before a change of project have been told.
+    let are_old = !operations.all_untracked().is_empty();
+    let message = RwSignal::new(String::new());
+    let any = Memo::new(move |any| any == Some(&true) || !operations.all().is_empty());
+    let part = Chunk::new(fetch);
+    let section = move || {
+        let draw = any.get().then(|| part.get()).flatten();
+        draw.map(|draw| draw(are_old, message))
+    };
+    view! {
+        <Announcer message />
+        {section}
+    }
+}
+
+fn notices(are_old: bool, message: RwSignal<String>) -> AnyView {
+    let feed = NewsFeed::start(use_panel(), are_old);
     let keys = Signal::derive(move || {
         feed.shown().0.iter().map(|news| Key::from(news.id.to_string())).collect::<Vec<_>>()
     });
@@ -38,8 +69,9 @@ pub fn OperationNotices() -> impl IntoView {
             None => view! { <li></li> }.into_any(),
         }
     };
-    let message = Signal::derive(move || {
-        feed.newest().map(|news| title(&news.operation, news.stand)).unwrap_or_default()
+    Effect::new(move |_| {
+        let newest = feed.newest();
+        message.set(newest.map(|news| title(&news.operation, news.stand)).unwrap_or_default());
     });
     let more = move || {
         let more = feed.shown().1;
@@ -52,12 +84,12 @@ pub fn OperationNotices() -> impl IntoView {
         })
     };
     view! {
-        <Announcer message />
         <section class="bp-toasts" aria-label=operations::notices()>
             {more}
             <Keyed keys draw class="bp-toast-list" />
         </section>
     }
+    .into_any()
 }
 
 fn title(operation: &Arc<Operation>, stand: Stand) -> String {

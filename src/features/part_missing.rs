@@ -5,13 +5,26 @@ use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::chunk::Chunk;
+use crate::components::dialog::Dialog;
 use crate::components::feedback::Notice;
 use crate::components::tone::Tone;
-use crate::text::{faults, shell};
+use crate::text::{faults, operations, shell};
 
 /// The notice, with the two ways on.
 pub fn part_missing<T: Copy + Send + Sync + 'static>(part: Chunk<T>) -> AnyView {
     notice(Callback::new(move |()| part.retry()))
+}
+
+/// The same over the page, for what has no room for it where it would stand, such as a menu in a row.
+pub fn missing_dialog(retry: Callback<()>) -> AnyView {
+    let open = RwSignal::new(true);
+    let close = move |()| open.set(false);
+    view! {
+        <Dialog open title=shell::not_loaded() close_label=operations::close() on_close=close>
+            {notice(retry)}
+        </Dialog>
+    }
+    .into_any()
 }
 
 fn notice(retry: Callback<()>) -> AnyView {

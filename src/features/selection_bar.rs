@@ -1,8 +1,10 @@
 //! What is chosen in a list and what can be done with it, below the table so that no row moves.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::button::{Button, ButtonKind};
+use crate::components::chunk::{Draw, Fetching, from_part};
 use crate::components::copy::CopyButton;
 use crate::features::error_view::ErrorView;
 use crate::model::microversion::Microversion;
@@ -10,6 +12,22 @@ use crate::rules::capability::Feature;
 use crate::state::panel::use_panel;
 use crate::state::selection::{Beyond, Selection};
 use crate::text::listing;
+
+/// What the bar shows.
+#[derive(Clone)]
+pub struct Bar {
+    selection: Selection,
+    actions: ViewFn,
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<Draw<Bar>, SplitLoaderError> {
+    Ok(bar)
+}
+
+fn fetch() -> Fetching<Draw<Bar>> {
+    Box::pin(load())
+}
 
 /// The bar, while something is chosen.
 #[component]
@@ -21,34 +39,33 @@ pub fn SelectionBar(
     actions: ViewFn,
 ) -> impl IntoView {
     let some = Memo::new(move |_| selection.is_some());
-    move || {
-        some.get().then(|| {
-            let actions = actions.clone();
-            view! {
-                <div class="bp-selection" role="group" aria-label=listing::selection()>
-                    <span role="status" data-selected=move || selection.count().to_string()>
-                        {move || words(selection)}
-                    </span>
-                    {move || choose_all(selection)}
-                    {move || match selection.reading.get().is_some() {
-                        true => reading(selection),
-                        false => view! { <div class="bp-actions">{actions.run()}</div> }.into_any(),
-                    }}
-                    <div class="bp-actions">
-                        {move || (!selection.all.get()).then(|| copy_ids(selection))}
-                        <Button
-                            label=listing::clear_selection()
-                            kind=ButtonKind::Quiet
-                            small=true
-                            on_press=move |()| selection.clear()
-                        />
-                    </div>
-                    <ErrorView error=selection.error />
-                </div>
-            }
-            .into_any()
-        })
+    move || some.get().then(|| from_part(fetch, Bar { selection, actions: actions.clone() }))
+}
+
+fn bar(Bar { selection, actions }: Bar) -> AnyView {
+    view! {
+        <div class="bp-selection" role="group" aria-label=listing::selection()>
+            <span role="status" data-selected=move || selection.count().to_string()>
+                {move || words(selection)}
+            </span>
+            {move || choose_all(selection)}
+            {move || match selection.reading.get().is_some() {
+                true => reading(selection),
+                false => view! { <div class="bp-actions">{actions.run()}</div> }.into_any(),
+            }}
+            <div class="bp-actions">
+                {move || (!selection.all.get()).then(|| copy_ids(selection))}
+                <Button
+                    label=listing::clear_selection()
+                    kind=ButtonKind::Quiet
+                    small=true
+                    on_press=move |()| selection.clear()
+                />
+            </div>
+            <ErrorView error=selection.error />
+        </div>
     }
+    .into_any()
 }
 
 fn words(selection: Selection) -> String {

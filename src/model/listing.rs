@@ -107,16 +107,16 @@ pub struct ListParams {
 impl ListParams {
     /// The query in one canonical order, so that the browser's preflight cache is of use.
     pub fn query(&self) -> Vec<(String, String)> {
-        let mut query = Vec::new();
-        let mut add = |key: &str, value: String| query.push((key.to_owned(), value));
+        let mut query: Vec<(String, String)> = Vec::new();
+        for filter in &self.filters {
+            let parameter = filter.parameter();
+            let at = query.partition_point(|(known, _)| *known <= parameter);
+            query.insert(at, (parameter, filter.value.to_string()));
+        }
         if self.all_projects {
-            add("all_tenants", "1".to_owned());
+            query.insert(0, ("all_tenants".to_owned(), "1".to_owned()));
         }
-        let mut filters: Vec<&Filter> = self.filters.iter().collect();
-        filters.sort_by_key(|filter| filter.parameter());
-        for filter in filters {
-            add(&filter.parameter(), filter.value.to_string());
-        }
+        let mut add = |key: &str, value: String| query.push((key.to_owned(), value));
         if let Some(sort) = &self.sort {
             add("sort", format!("{}:{}", sort.key, sort.direction.as_str()));
         }

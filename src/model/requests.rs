@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::ids::{BackupId, SnapshotId, VolumeId};
-use crate::model::json::{Value, object, text, text_or_null};
+use crate::model::json::{Value, object, object_of, text, text_or_null};
 use crate::model::units::Gib;
 
 /// A backup to be made.
@@ -143,12 +143,11 @@ pub fn restore_body(volume: Option<&VolumeId>, name: Option<&str>) -> Value {
 
 /// An object in an object, without the fields that are None.
 fn wrapped<const N: usize>(name: &str, fields: [(&str, Option<Value>); N]) -> Value {
-    let set = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    object([(name, Value::Object(set.collect()))])
+    object([(name, object_of(&mut fields.into_iter().filter_map(|(key, value)| Some((key, value?)))))])
 }
 
 fn texts(map: &BTreeMap<String, String>) -> Value {
-    Value::Object(map.iter().map(|(key, value)| (key.clone(), text(value))).collect())
+    object_of(&mut map.iter().map(|(key, value)| (&**key, text(value))))
 }
 
 #[cfg(test)]

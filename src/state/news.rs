@@ -47,8 +47,9 @@ pub struct NewsFeed {
 }
 
 impl NewsFeed {
-    /// Tells what happens from now on, as long as the owner lives.
-    pub fn start(panel: Panel) -> Self {
+    /// Tells what happens from now on, as long as the owner lives. `are_old`: what there is already
+    /// has been told.
+    pub fn start(panel: Panel, are_old: bool) -> Self {
         let feed = Self {
             news: RwSignal::default(),
             known: StoredValue::new(HashMap::new()),
@@ -58,7 +59,7 @@ impl NewsFeed {
             for operation in panel.operations.all().iter().rev() {
                 let stand = stand(operation);
                 let known = feed.known.try_update_value(|known| known.insert(operation.id, stand)).flatten();
-                if known == Some(stand) || before.is_none() {
+                if known == Some(stand) || (before.is_none() && are_old) {
                     continue;
                 }
                 // The form that is open for it says so itself.

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 
 use crate::model::fault::{ApiError, FaultKind};
@@ -42,7 +43,10 @@ pub struct Operations {
     refused: RwSignal<Arc<BTreeSet<Arc<str>>>>,
     service_missing: RwSignal<bool>,
     next_id: StoredValue<u32>,
-    follower: StoredValue<Follower, LocalStorage>,
+    /// Made when the first operation starts. Until then nothing names it, so that its code and that of
+    /// what it judges by need not be there.
+    follower: StoredValue<Option<Follower>, LocalStorage>,
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 impl Operations {
@@ -55,9 +59,9 @@ impl Operations {
             refused: RwSignal::default(),
             service_missing: RwSignal::new(false),
             next_id: StoredValue::new(0),
-            follower: StoredValue::new_local(Follower::default()),
+            follower: StoredValue::new_local(None),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         };
-        operations.follower.with_value(|follower| follower.listen(operations));
         Effect::new(move |before: Option<Option<Arc<Scoped>>>| {
             let is_over = session.get() == Session::Anonymous;
             let (before, now) = (before.flatten(), session.ready());
@@ -326,7 +330,17 @@ impl Operations {
     }
 
     fn follow(self) {
-        self.follower.try_with_value(|follower| follower.hurry(self));
+        let Some(follower) = self.follower.try_get_value() else { return };
+        let follower = follower.unwrap_or_else(|| {
+            let follower = Follower::default();
+            self.follower.try_set_value(Some(follower.clone()));
+            // It ends with the panel, not with the form that has started something.
+            if let Some(owner) = self.owner.try_get_value().flatten().and_then(|owner| owner.upgrade()) {
+                owner.with(|| follower.listen(self));
+            }
+            follower
+        });
+        follower.hurry(self);
     }
 }
 

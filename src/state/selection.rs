@@ -55,6 +55,15 @@ pub struct Selection {
 
 type Scope = (Vec<Filter>, bool);
 
+/// One by one: to collect them would sort them first, with code of its own.
+fn set_of(keys: &[RowKey]) -> BTreeSet<RowKey> {
+    let mut set = BTreeSet::new();
+    for key in keys {
+        set.insert(key.clone());
+    }
+    set
+}
+
 fn scope(view: &ListView) -> Scope {
     (view.filters.clone(), view.all_projects)
 }
@@ -100,7 +109,7 @@ impl Selection {
             // What was chosen while the old rows were still on screen.
             self.clear();
         } else if self.all.get_untracked() {
-            self.keys.set(now.1.iter().cloned().collect());
+            self.keys.set(set_of(&now.1));
         } else if *view == now.0 {
             let [before, now]: [HashSet<&RowKey>; 2] = [keys, &now.1].map(|keys| keys.iter().collect());
             self.drop_keys(|key| before.contains(key) && !now.contains(key));
@@ -131,7 +140,7 @@ impl Selection {
 
     /// Chooses all that match.
     pub fn choose_all(self) {
-        self.keys.set(self.face.keys.get_untracked().iter().cloned().collect());
+        self.keys.set(set_of(&self.face.keys.get_untracked()));
         self.all.set(true);
     }
 

@@ -31,10 +31,21 @@ impl SessionStore {
 
     /// What is the same for every endpoint.
     async fn exchange(self, call: Call) -> Result<Answered, ApiError> {
-        let Some(scoped) = self.ready_untracked() else {
-            return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, ""));
+        let Some(here) = self.ready_untracked() else {
+            return Err(ended(Service::Identity));
         };
-        self.exchange_at(&scoped, call).await
+        self.exchange_here(here, call).await
+    }
+
+    /// Asks where the session is; a 401 is waited out.
+    async fn exchange_here(self, here: Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
+        match self.client(&here)?.exchange(call.clone()).await {
+            Err(error) if error.kind == FaultKind::Unauthorized => {
+                let renewed = self.renewed(&here).await.ok_or(error)?;
+                self.client(&renewed)?.exchange(call).await
+            }
+            other => other,
+        }
     }
 
     /// Asks in a place that the session may have left meanwhile, or not yet entered. A 401 is
@@ -45,28 +56,28 @@ impl SessionStore {
     /// As [`Self::ask`].
     pub async fn exchange_at(self, place: &Arc<Scoped>, call: Call) -> Result<Answered, ApiError> {
         let session = self.ready_untracked().filter(|session| session.is_same_user(place));
+        if let Some(here) = session.as_ref().filter(|session| session.is_same_place(place)) {
+            return self.exchange_here(here.clone(), call).await;
+        }
         let beside = session.as_ref().and_then(|session| {
             let find = |inner: &Inner| inner.beside.find(session, &place.project, &place.region, None);
             self.inner.try_with_value(find).flatten()
         });
-        let here = session.filter(|session| session.is_same_place(place));
-        let scoped = here.as_ref().or(beside.as_ref()).unwrap_or(place);
-        // What outlives the panel asks no more.
-        let Some(transport) = self.inner.try_with_value(|inner| inner.transport.clone()) else {
-            return Err(ApiError::without_answer(FaultKind::Unauthorized, Service::BlockStorage, ""));
-        };
-        let client =
-            |scoped: &Scoped| Client::new(transport.clone(), scoped.target(), scoped.token.to_string());
-        match client(scoped).exchange(call.clone()).await {
+        let scoped = beside.as_ref().unwrap_or(place);
+        match self.client(scoped)?.exchange(call.clone()).await {
             Err(error) if error.kind == FaultKind::Unauthorized => {
-                let renewed = match here {
-                    Some(_) => self.renewed(scoped).await,
-                    None => self.entered_anew(scoped).await,
-                };
-                client(&*renewed.ok_or(error)?).exchange(call).await
+                let entered = self.entered_anew(scoped).await.ok_or(error)?;
+                self.client(&entered)?.exchange(call).await
             }
             other => other,
         }
+    }
+
+    fn client(self, scoped: &Scoped) -> Result<Client, ApiError> {
+        // What outlives the panel asks no more.
+        let transport = self.inner.try_with_value(|inner| inner.transport.clone());
+        let transport = transport.ok_or_else(|| ended(Service::BlockStorage))?;
+        Ok(Client::new(transport, scoped.target(), scoped.token.to_string()))
     }
 
     /// A place that was left, with another token than the one that has ended there.
@@ -90,4 +101,8 @@ impl SessionStore {
         });
         session.await.filter(|session| session.is_same_place(used))
     }
+}
+
+fn ended(service: Service) -> ApiError {
+    ApiError::without_answer(FaultKind::Unauthorized, service, "")
 }
