@@ -131,6 +131,8 @@ export class BackupsPage {
   async swapColumns(): Promise<{ shown: string; hidden: string }> {
     const choices = (checked: boolean) => this.#page.getByRole('menuitemcheckbox', { checked, disabled: false });
     await this.#page.getByRole('button', { name: 'Columns' }).click();
+    // The menu's code may have to come first; to read texts does not wait.
+    await this.#page.getByRole('menuitemcheckbox').first().waitFor();
     const [other = '', hidden = ''] = (await choices(true).allInnerTexts()).slice(-2).map((name) => name.trim());
     const shown = (await choices(false).last().innerText()).trim();
     for (const name of [other, hidden, shown]) await this.#page.getByRole('menuitemcheckbox', { name, exact: true }).click();
