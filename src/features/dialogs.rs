@@ -5,18 +5,17 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::chunk::{Chunk, Fetching};
-use crate::components::dialog::Dialog;
 use crate::features::admin_dialogs::{force_delete_dialog, reset_dialog};
 use crate::features::create_dialog::create_dialog;
 use crate::features::delete_dialog::delete_dialog;
 use crate::features::edit_dialog::edit_dialog;
 use crate::features::export_dialog::export_dialog;
 use crate::features::import_dialog::import_dialog;
-use crate::features::part_missing::part_missing;
+use crate::features::part_missing::not_loaded_dialog;
 use crate::features::restore_dialog::restore_dialog;
 use crate::state::dialogs::{DialogFrame, DialogRequest};
 use crate::state::panel::use_panel;
-use crate::text::{operations, shell};
+use crate::text::shell;
 
 type DrawDialog = fn(DialogRequest, DialogFrame) -> AnyView;
 
@@ -61,17 +60,10 @@ pub fn DialogSlot() -> impl IntoView {
         let request = dialogs.request()?;
         Some(match part.get() {
             Some(draw) => draw(request, frame),
-            None if part.failed() => failed(part, frame),
+            None if part.failed() => {
+                not_loaded_dialog(frame.open, frame.close, Callback::new(move |()| part.retry()))
+            }
             None => view! { <p class="bp-fetching" role="status">{shell::fetching()}</p> }.into_any(),
         })
     }
-}
-
-fn failed(part: Chunk<DrawDialog>, frame: DialogFrame) -> AnyView {
-    view! {
-        <Dialog open=frame.open title=shell::not_loaded() close_label=operations::close() on_close=frame.close>
-            {part_missing(part)}
-        </Dialog>
-    }
-    .into_any()
 }

@@ -18,9 +18,13 @@ pub fn part_missing<T: Copy + Send + Sync + 'static>(part: Chunk<T>) -> AnyView 
 /// The same over the page, for what has no room for it where it would stand, such as a menu in a row.
 pub fn missing_dialog(retry: Callback<()>) -> AnyView {
     let open = RwSignal::new(true);
-    let close = move |()| open.set(false);
+    not_loaded_dialog(open.into(), Callback::new(move |()| open.set(false)), retry)
+}
+
+/// The dialog of that, which somebody else may hold open.
+pub fn not_loaded_dialog(open: Signal<bool>, on_close: Callback<()>, retry: Callback<()>) -> AnyView {
     view! {
-        <Dialog open title=shell::not_loaded() close_label=operations::close() on_close=close>
+        <Dialog open title=shell::not_loaded() close_label=operations::close() on_close>
             {notice(retry)}
         </Dialog>
     }
