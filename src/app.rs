@@ -12,6 +12,7 @@ use crate::api::transport::Transport;
 use crate::components::chunk::{Chunk, MissingView};
 use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
+use crate::components::latch::latch;
 use crate::components::layout::AppShell;
 use crate::doctor_part::DoctorPart;
 use crate::embed::MountOptions;
@@ -170,7 +171,7 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
         gate.fetch();
     });
     // It stays once it is there: it closes by itself, and gives the focus back.
-    let expired = Memo::new(move |before| before == Some(&true) || panel.session.expired().get());
+    let expired = latch(move || panel.session.expired().get());
     let again = move || match expired.get().then(|| gate.get()).flatten() {
         Some(draw) => draw(Gate::Again),
         None if expired.get() && gate.failed() => part_missing(gate),

@@ -200,6 +200,7 @@ pub mod components {
     pub mod ids;
     pub mod keyed;
     pub mod keyed_view;
+    pub mod latch;
     pub mod layout;
     pub mod menu;
     pub mod menu_item;

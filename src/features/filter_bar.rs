@@ -13,6 +13,7 @@ use crate::components::dialog::Dialog;
 use crate::components::field::Field;
 use crate::components::field_control::{Choice, Control};
 use crate::components::icon::Icon;
+use crate::components::latch::latch;
 use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
 use crate::model::listing::Filter;
@@ -59,7 +60,7 @@ pub fn FilterBar(
     statuses: &'static [BackupStatus],
 ) -> impl IntoView {
     let adding = RwSignal::new(None::<FilterField>);
-    let asked = Memo::new(move |asked| asked == Some(&true) || adding.with(Option::is_some));
+    let asked = latch(move || adding.with(Option::is_some));
     let chips = Signal::derive(move || {
         view.get()
             .filters

@@ -12,6 +12,7 @@ use crate::components::feedback::Announcer;
 use crate::components::icon::{Icon, IconView};
 use crate::components::keyed::Key;
 use crate::components::keyed_view::Keyed;
+use crate::components::latch::latch;
 use crate::components::tone::Tone;
 use crate::features::cells::RouteLink;
 use crate::features::operation_item::{item_links, why_view};
@@ -45,7 +46,7 @@ pub fn OperationNotices() -> impl IntoView {
     // Those of before a change of project have been told.
     let are_old = !operations.all_untracked().is_empty();
     let message = RwSignal::new(String::new());
-    let any = Memo::new(move |any| any == Some(&true) || !operations.all().is_empty());
+    let any = latch(move || !operations.all().is_empty());
     let part = Chunk::new(fetch);
     let section = move || {
         let draw = any.get().then(|| part.get()).flatten();
