@@ -8,6 +8,7 @@ use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::state::panel::use_panel;
+use crate::state::scope::Scoped;
 use crate::state::sign_in::SignInFailure;
 use crate::text::shell;
 
@@ -17,18 +18,12 @@ pub fn Banner() -> impl IntoView {
     let panel = use_panel();
     let session = panel.session;
     let failure = RwSignal::new(None::<SignInFailure>);
-    let project = Signal::derive(move || {
-        let name = session.ready().map(|scoped| scoped.project.name.to_string());
-        shell::project_is(name.unwrap_or_default())
-    });
-    let region = Signal::derive(move || {
-        let name = session.ready().map(|scoped| scoped.region.name.to_string());
-        shell::region_is(name.unwrap_or_default())
-    });
-    let account = Signal::derive(move || {
-        let name = session.ready().map(|scoped| scoped.unscoped.user.name.to_string());
-        shell::account_of(name.unwrap_or_default())
-    });
+    let named = move |name: fn(&Scoped) -> &str, words: fn(String) -> String| {
+        Signal::derive(move || words(session.ready().map(|s| name(&s).to_owned()).unwrap_or_default()))
+    };
+    let project = named(|scoped| &scoped.project.name, shell::project_is);
+    let region = named(|scoped| &scoped.region.name, shell::region_is);
+    let account = named(|scoped| &scoped.unscoped.user.name, shell::account_of);
     let several_regions = move || session.ready().is_some_and(|scoped| scoped.regions.len() > 1);
     // Nothing to choose where both the theme and the session are the host's.
     let has_choice = Memo::new(move |_| panel.host.is_none() || !panel.preferences.is_hosts_theme());
