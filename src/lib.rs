@@ -105,6 +105,7 @@ pub mod state {
     pub mod follower;
     pub mod fresh_backup;
     pub mod host;
+    pub mod identity_address;
     pub mod import;
     pub mod import_look;
     pub mod import_run;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::state::sign_in::identity_address;
+use crate::state::identity_address::identity_address;
 
 /// The whole of config.json; every part may be left out. Described in docs/config.schema.json.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -19,8 +19,8 @@ use crate::model::ids::ProjectId;
 use crate::model::json::{Fields, Value, parse};
 use crate::rules::diagnosis::{is_usable, ruled_out};
 use crate::rules::probe::{Asked, Body, Clocks, Examination, Listed, Outcome, Probe, Reading, Subject};
+use crate::state::identity_address::identity_address;
 use crate::state::scope::Scoped;
-use crate::state::sign_in::identity_address;
 
 /// No token, but a header of that name: what a service refuses with 401 was let through by CORS.
 const NO_TOKEN: &str = "connection-check";

@@ -17,31 +17,10 @@ use crate::model::fault::{ApiError, FaultKind};
 use crate::model::identity::{Project, Role, TokenBody, User};
 use crate::model::ids::{ProjectId, UserId};
 use crate::model::microversion::Microversion;
+use crate::state::identity_address::identity_address;
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
 use crate::state::sign_in_failure::refused;
 pub use crate::state::sign_in_failure::{NotTaken, SignInFailure, Step};
-
-/// Keystone's v3 address from what people type: `host:5000`, with or without `/v3`.
-///
-/// # Errors
-/// [`SignInFailure::NotAnAddress`].
-pub fn identity_address(typed: &str) -> Step<String> {
-    let typed = typed.trim();
-    let scheme = typed.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let with_scheme = match scheme.as_deref() {
-        Some("http" | "https") => typed.to_owned(),
-        None if !typed.is_empty() => format!("https://{typed}"),
-        _ => return Err(SignInFailure::NotAnAddress(typed.to_owned())),
-    };
-    let is_odd = |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@' | '\\');
-    let trimmed = with_scheme.trim_end_matches('/');
-    let host = trimmed.split_once("://").map_or("", |(_, rest)| rest);
-    if host.is_empty() || host.starts_with('/') || host.contains(is_odd) {
-        return Err(SignInFailure::NotAnAddress(typed.to_owned()));
-    }
-    let root = trimmed.strip_suffix("/v3").or_else(|| trimmed.strip_suffix("/v2.0")).unwrap_or(trimmed);
-    Ok(format!("{}/v3", root.trim_end_matches('/')))
-}
 
 /// Boxed, so that the steps do not each hold a copy of the whole way to the answer.
 type Exchange = Pin<Box<dyn Future<Output = Result<Answered, ApiError>>>>;
@@ -358,32 +337,5 @@ pub async fn leave(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: &A
 pub async fn end(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: Option<&Arc<str>>) {
     for token in unscoped.own_tokens(token) {
         revoke(transport, &unscoped.identity, &token).await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn takes_an_identity_address_in_any_spelling() {
-        for typed in
-            ["https://k:5000/v3", "https://k:5000", " https://k:5000/v3/ ", "k:5000", "https://k:5000/v2.0"]
-        {
-            assert_eq!(identity_address(typed), Ok("https://k:5000/v3".to_owned()), "{typed}");
-        }
-        assert_eq!(identity_address("http://k/identity/v3"), Ok("http://k/identity/v3".to_owned()));
-        for typed in [
-            "",
-            "javascript://x",
-            "ftp://k",
-            "https://",
-            "https:///v3",
-            "https://u:p@k",
-            "https://k/?x",
-            "a b",
-        ] {
-            assert!(matches!(identity_address(typed), Err(SignInFailure::NotAnAddress(_))), "{typed}");
-        }
     }
 }

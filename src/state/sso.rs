@@ -10,7 +10,8 @@ use crate::api::request::encode;
 use crate::model::json::{Fields, Value, object, parse, text};
 use crate::state::address::Address;
 use crate::state::config::SsoProtocol;
-use crate::state::sign_in::{SignInFailure, Step, identity_address};
+use crate::state::identity_address::identity_address;
+use crate::state::sign_in::{SignInFailure, Step};
 use crate::state::storage::Shelf;
 
 /// What is kept of a sign-in that is under way, in this tab only.
