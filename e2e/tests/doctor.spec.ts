@@ -262,6 +262,8 @@ test('an error that can be read is said as it is', async ({ panel }) => {
 });
 
 test('a clock that is wrong is said', async ({ panel, tenant, page }) => {
+  // Before the panel has timers, which the clock could not stop any more.
+  await page.clock.install();
   await panel.enter(tenant);
   await page.clock.setSystemTime(new Date(Date.now() - 600_000));
   await panel.open('/doctor');
