@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::api::browser::Early;
 use crate::api::catalog::root_of;
 use crate::model::ids::ProjectId;
 use crate::state::address::AddressKind;
@@ -23,6 +24,8 @@ pub struct MountOptions {
     pub route: Route,
     /// A token that came with the page's address from Keystone's WebSSO.
     pub token: Option<String>,
+    /// A GET that the page has sent already.
+    pub early: Option<Early>,
     /// How the host gives tokens; without it the panel has a sign-in of its own.
     pub host: Option<HostOptions>,
     /// The theme, when the host decides on it.
@@ -53,12 +56,14 @@ impl MountOptions {
             Some("hash") => AddressKind::Hash,
             _ => AddressKind::Memory,
         };
+        config.keeps_first = address == AddressKind::Hash;
         Ok(Self {
             config,
             address,
             route: word("route").map(|route| Route::parse(&route)).unwrap_or_default(),
             theme: word("theme").map(|theme| Theme::parse(&theme)),
             token: word("token"),
+            early: early(&field("early")),
             host: host(&field("host")),
             on_event: field("onEvent").dyn_into().ok(),
             on_panic: field("onPanic").dyn_into().ok(),
@@ -81,6 +86,17 @@ fn host(options: &JsValue) -> Option<HostOptions> {
     Some(HostOptions {
         identity: field(options, "identityUrl").as_string()?,
         get_token: field(options, "getToken").dyn_into().ok()?,
+    })
+}
+
+fn early(sent: &JsValue) -> Option<Early> {
+    let word = |name| field(sent, name).as_string();
+    Some(Early {
+        url: word("url")?,
+        token: word("token")?,
+        version: word("version")?,
+        answer: field(sent, "answer").dyn_into().ok()?,
+        controller: field(sent, "controller").dyn_into().ok()?,
     })
 }
 

@@ -55,24 +55,26 @@ impl Handle {
 /// page's address alone), `route` (the first one, where the address does not say it), `theme` (when
 /// it is the host's to choose), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
 /// `project` and `blockStorageUrl` (in place of a choice and of the catalog), `instance` (tells several panels of one page apart in what they
-/// keep), `token` (that came with the page's address from WebSSO), `onEvent(name, json)`, `onPanic(text)`.
+/// keep), `token` (that came with the page's address from WebSSO), `early` (a GET that was sent already: `url`, `token`, `version`,
+/// `answer`, `controller`), `onEvent(name, json)`, `onPanic(text)`.
 ///
 /// # Errors
 /// A `ConfigError` when `config` is not what docs/config.schema.json describes: to go on without
 /// it would set aside what the operator has decided.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
-    let options = MountOptions::read(&options).map_err(|reason| {
+    let mut options = MountOptions::read(&options).map_err(|reason| {
         let error = js_sys::Error::new(&reason);
         error.set_name("ConfigError");
         error
     })?;
     let panics = options.on_panic.clone().map(PanicReport::to);
     root.set_text_content(None);
+    let transport = Rc::new(BrowserTransport::with(options.early.take()));
     let made = Rc::new(Cell::new(None));
     let keep = made.clone();
     let mounted = leptos::mount::mount_to(root, move || {
-        let panel = start(options, Rc::new(BrowserTransport));
+        let panel = start(options, transport);
         keep.set(Some(panel));
         view! { <App panel /> }
     });

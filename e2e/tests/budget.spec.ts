@@ -55,6 +55,61 @@ test('with a session at hand the list is asked for first, and little else before
   expect(new URLSearchParams(all.find(isList)?.query).get('limit')).toBe('50');
 });
 
+for (const place of ['the list', 'a backup'] as const) {
+  test(`after a reload ${place} is asked for before the wasm is there, and once`, async ({
+    panel,
+    tenant,
+    lane,
+    page,
+    traffic,
+  }) => {
+    await seed(60, tenant.project.id);
+    await panel.enter(tenant, '/backups?status=available&rows=20');
+    const [id = ''] = await panel.backups.ids();
+    const isIt = ({ path, query }: Entry) => (place === 'the list' ? /\blimit=20\b/.test(query) : path.endsWith(`/backups/${id}`));
+    if (place === 'a backup') await panel.backups.link(id).click();
+    await expect.poll(async () => (await toCinder(lane)).filter(isIt).length).toBe(1);
+    await traffic.settled();
+    await lane.clear();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/*_bg.wasm', async (request) => {
+      await released;
+      await request.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await expect.poll(async () => (await toCinder(lane)).filter(isIt).length).toBe(1);
+    await expect(panel.root).not.toHaveAttribute('data-ready');
+
+    release();
+    await panel.ready();
+    await traffic.settled();
+    expect((await toCinder(lane)).filter(isIt).length).toBe(1);
+  });
+}
+
+test('a request that left early for another place is given up', async ({ panel, tenant, lane, page, traffic }) => {
+  await seed(60, tenant.project.id);
+  await panel.enter(tenant, '/backups?rows=20');
+  await traffic.settled();
+  await page.evaluate(() => {
+    for (const [name, value] of Object.entries(sessionStorage)) {
+      if (name.endsWith(':first')) sessionStorage.setItem(name, value.replace('limit=20', 'limit=10'));
+    }
+  });
+  await lane.clear();
+  const held = await lane.hold({ query: /\blimit=10\b/ });
+  await page.reload();
+  await held.reached();
+  await panel.ready();
+  await expect(panel.backups.rows).toHaveCount(20);
+  await held.release();
+  await traffic.settled();
+  expect((await toCinder(lane)).filter(({ query }) => /\blimit=10\b/.test(query)).map(({ outcome }) => outcome)).toEqual(['gone']);
+});
+
 test('a quiet list asks twice a minute', async ({ panel, tenant, lane, page, traffic }) => {
   await seed(60, tenant.project.id, { allAvailable: true });
   await page.clock.install();

@@ -81,11 +81,14 @@ test('a session that ended while the page was away is renewed after the reload',
   await panel.backups.expectTotal(0);
 });
 
-test('one may sign out instead of signing in again', async ({ panel, tenant, lane, keystone }) => {
+test('one may sign out instead of signing in again', async ({ panel, tenant, lane, keystone, page }) => {
   await panel.enter(tenant);
   await endSession(lane, tenant, keystone);
   await panel.backups.refresh.click();
   await expect(panel.reauthentication.root).toBeVisible();
   await panel.reauthentication.root.getByRole('button', { name: 'Sign out' }).click();
   await expect(panel.signInPage.heading).toBeVisible();
+  // Neither the session nor what a reload would have begun with.
+  const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((name) => /:(session|first)$/.test(name)));
+  expect(kept).toEqual([]);
 });

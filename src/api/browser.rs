@@ -1,9 +1,12 @@
 //! The browser's transport: fetch through gloo-net, and the timer that limits it. The one file
 //! here that knows a browser.
 
+use std::cell::RefCell;
+
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, ResponseType,
 };
@@ -15,17 +18,65 @@ use crate::api::transport::{Answering, NoAnswer, Transport, Wants, WireAnswer, W
 pub const TIME_LIMIT_MS: u32 = 30_000;
 
 /// Sends with fetch. Cookies stay at home: the token is in a header.
-pub struct BrowserTransport;
+#[derive(Default)]
+pub struct BrowserTransport {
+    early: RefCell<Option<Early>>,
+}
 
-impl Transport for BrowserTransport {
-    fn send(&self, request: WireRequest) -> Answering {
-        Box::pin(send(request))
+impl BrowserTransport {
+    /// One for which the page has sent a GET already.
+    pub fn with(early: Option<Early>) -> Self {
+        Self { early: RefCell::new(early) }
     }
 }
 
-async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
+impl Transport for BrowserTransport {
+    fn send(&self, request: WireRequest) -> Answering {
+        // The first GET takes what was sent early, or it is let go: later it would be out of date.
+        let early = if request.method == Method::Get { self.early.take() } else { None };
+        Box::pin(send(request, early))
+    }
+}
+
+/// A GET that the page has sent before the wasm was there (`src/shell/boot.js`), with the headers
+/// that this transport sends. Abandoned when it is dropped.
+pub struct Early {
+    /// The whole address.
+    pub url: String,
+    /// `X-Auth-Token`.
+    pub token: String,
+    /// `OpenStack-API-Version`.
+    pub version: String,
+    /// Of the answer, a `Response`.
+    pub answer: Promise,
+    /// What abandons it.
+    pub controller: AbortController,
+}
+
+impl Early {
+    fn is(&self, request: &WireRequest) -> bool {
+        let sent = [("X-Auth-Token", &self.token), ("OpenStack-API-Version", &self.version)];
+        self.url == request.url
+            && request.headers.len() == sent.len()
+            && request.headers.iter().all(|(name, value)| sent.contains(&(*name, value)))
+    }
+}
+
+impl Drop for Early {
+    fn drop(&mut self) {
+        // Without effect on a request that is answered.
+        self.controller.abort();
+    }
+}
+
+async fn send(request: WireRequest, early: Option<Early>) -> Result<WireAnswer, NoAnswer> {
+    let early = early.filter(|early| early.is(&request));
     // Only a GET may be abandoned: whether a write was carried out must stay knowable.
-    let limit = (request.method == Method::Get).then(TimeLimit::start).flatten();
+    let limit = match &early {
+        Some(early) => Some(TimeLimit::of(early.controller.clone())),
+        None if request.method == Method::Get => AbortController::new().ok().map(TimeLimit::of),
+        None => None,
+    };
     let signal = limit.as_ref().map(|limit| limit.controller.signal());
     let (mode, redirect) = match request.wants {
         // A redirect would take the token along, to whatever origin it names.
@@ -50,7 +101,7 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
         .cache(RequestCache::NoStore)
         .redirect(redirect)
         .abort_signal(signal.as_ref());
-    let answer = exchange(builder, request.body).await;
+    let answer = exchange(builder, request.body, early).await;
     answer.unwrap_or_else(|_| match &limit {
         Some(limit) if limit.controller.signal().aborted() => Err(NoAnswer::TimedOut),
         _ => Err(NoAnswer::Unreachable),
@@ -60,10 +111,15 @@ async fn send(request: WireRequest) -> Result<WireAnswer, NoAnswer> {
 async fn exchange(
     builder: RequestBuilder,
     body: Option<String>,
+    early: Option<Early>,
 ) -> Result<Result<WireAnswer, NoAnswer>, gloo_net::Error> {
-    let response: Response = match body {
-        Some(body) => builder.body(body)?.send().await?,
-        None => builder.send().await?,
+    let response: Response = match (body, &early) {
+        (Some(body), _) => builder.body(body)?.send().await?,
+        (None, None) => builder.send().await?,
+        (None, Some(early)) => match JsFuture::from(early.answer.clone()).await {
+            Ok(answer) => answer.unchecked_into::<web_sys::Response>().into(),
+            Err(_) => return Err(gloo_net::Error::GlooError(String::new())),
+        },
     };
     if response.type_() == ResponseType::Opaqueredirect {
         return Ok(Err(NoAnswer::Redirected));
@@ -86,11 +142,10 @@ struct TimeLimit {
 }
 
 impl TimeLimit {
-    fn start() -> Option<Self> {
-        let controller = AbortController::new().ok()?;
+    fn of(controller: AbortController) -> Self {
         let aborting = controller.clone();
         let timer = Timer::start(TIME_LIMIT_MS, move || aborting.abort());
-        Some(Self { controller, _timer: timer })
+        Self { controller, _timer: timer }
     }
 }
 

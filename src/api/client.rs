@@ -124,6 +124,13 @@ impl Client {
         }
     }
 
+    /// The address of a call and its `OpenStack-API-Version`; None where it would not be sent.
+    pub fn address(&self, call: Call) -> Option<(String, String)> {
+        let wire = self.wire(call.request, call.floor, call.best, "").ok()?;
+        let version = wire.headers.into_iter().find(|(name, _)| *name == "OpenStack-API-Version")?;
+        Some((wire.url, version.1))
+    }
+
     fn wire(
         &self,
         request: Request,

@@ -59,10 +59,40 @@ async function loadFrame() {
   }
 }
 
+/** The session and what a reload begins with, as the panel keeps them in this tab (src/state/storage.rs). */
+const FOLDER = location.pathname.slice(0, location.pathname.lastIndexOf('/'));
+const kept = (/** @type {string} */ name) => JSON.parse(sessionStorage.getItem(`backup-panel:${FOLDER}/:${name}`) ?? 'null');
+
+/**
+ * With a session at hand, what the page began with when it was last at this address is asked again while the wasm is on its
+ * way, with the headers that src/api/browser.rs sends. The panel takes the answer if it asks for the same.
+ */
+function askEarly() {
+  try {
+    const [session, first] = [kept('session'), kept('first')];
+    // The token goes to the cloud of the session only.
+    if (isFramed || first?.hash !== location.hash || !first.url.startsWith(session.region.root)) return undefined;
+    const controller = new AbortController();
+    const answer = fetch(first.url, {
+      headers: { Accept: 'application/json', 'X-Auth-Token': session.token, 'OpenStack-API-Version': first.version },
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: controller.signal,
+    });
+    // Without a panel that takes it, a failure is nobody's.
+    answer.catch(() => {});
+    return { url: first.url, version: first.version, token: session.token, answer, controller };
+  } catch {
+    // Storage is blocked, or holds something else.
+    return undefined;
+  }
+}
+
 /** Without a session in this tab the sign-in page comes next: what it needs is fetched at once, with all else. */
 function fetchGate() {
   try {
-    if (Object.keys(sessionStorage).some((key) => key.endsWith('/:session'))) return;
+    if (kept('session')) return;
   } catch {
     // Storage is blocked: there is no session.
   }
@@ -82,6 +112,7 @@ function takeToken() {
   return decodeURIComponent(token);
 }
 const token = takeToken();
+const early = askEarly();
 fetchGate();
 
 const root = /** @type {HTMLElement & { panel?: object }} */ (document.querySelector('[data-backup-panel-root]'));
@@ -95,7 +126,7 @@ try {
     root.panel = panel;
     return panel;
   };
-  const alone = { address: 'hash', token };
+  const alone = { address: 'hash', token, early };
   if (frame) await frame.runInFrame({ root, config, inbox, mount: show, alone, fail: end });
   else await show(alone);
 } catch (error) {

@@ -58,7 +58,7 @@ impl BackupDetail {
     async fn look(self) -> Option<Observation> {
         let id = self.id.try_get_value()?;
         let ticket = self.shown.try_update(Query::ask)?;
-        let result = self.session.ask(&ShowBackup(id)).await;
+        let result = self.session.ask_first(&ShowBackup(id)).await;
         let before = self.shown.try_with_untracked(|query| query.data.clone())?;
         let observation = result.as_ref().ok().map(|shown| Observation {
             busy: shown.backup.status.is_busy(),

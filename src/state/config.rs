@@ -19,6 +19,9 @@ pub struct PanelConfig {
     /// Tells the panels of one page apart in what they keep; from the host, not from config.json.
     #[serde(skip)]
     pub instance: String,
+    /// Whether a reload finds the page's address as it is now, and so may begin with the same request.
+    #[serde(skip)]
+    pub keeps_first: bool,
     /// The project to go into, by id or name, in place of a choice; from the host.
     #[serde(skip)]
     pub project: Option<String>,

@@ -246,7 +246,7 @@ impl<L: Listed> ListStore<L> {
         let ticket = self.query.try_update(Query::ask)?;
         let params = self.params(&view);
         let anchored = params.marker.is_some();
-        let mut result = self.session.ask(&L::endpoint(params)).await;
+        let mut result = self.session.ask_first(&L::endpoint(params)).await;
         self.wanted(ticket)?;
         if anchored && leads_nowhere(&result) {
             // The row to continue after is gone, or the last one now; count from the start instead.

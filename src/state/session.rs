@@ -21,6 +21,9 @@ use crate::state::storage::Shelf;
 
 const KEY: &str = "session";
 
+/// Under which name is kept what a reload begins with.
+pub(super) const FIRST: &str = "first";
+
 /// How far signing in has come.
 #[derive(Clone, PartialEq)]
 pub enum Session {
@@ -157,7 +160,7 @@ impl SessionStore {
         // A step that outlives the panel ends the tokens that it has been given.
         self.inner
             .try_with_value(|inner| inner.transport.clone())
-            .unwrap_or_else(|| Rc::new(BrowserTransport))
+            .unwrap_or_else(|| Rc::new(BrowserTransport::default()))
     }
 
     pub(super) fn interface(self, identity: &str) -> String {
@@ -192,6 +195,7 @@ impl SessionStore {
     /// Signs out in this tab only; another tab has ended the tokens that it knows of.
     pub fn forget(self) {
         Shelf::Session.remove(&self.key());
+        Shelf::Session.remove(FIRST);
         self.inner.with_value(|inner| inner.beside.end(&inner.transport));
         self.inner.with_value(|inner| inner.ended.update(|ended| ended.wrapping_add(1)));
         self.change(Session::Anonymous);

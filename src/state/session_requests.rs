@@ -17,8 +17,11 @@ use leptos::prelude::*;
 use crate::api::client::{Answered, Call, Client};
 use crate::api::endpoint::Endpoint;
 use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::json::{object, text};
+use crate::state::config::{PanelConfig, SessionStorage};
 use crate::state::scope::Scoped;
-use crate::state::session::{Inner, SessionStore};
+use crate::state::session::{FIRST, Inner, SessionStore};
+use crate::state::storage::{Shelf, page_hash};
 
 impl SessionStore {
     /// Asks the cloud. See the module's drawing for what a 401 leads to.
@@ -27,6 +30,32 @@ impl SessionStore {
     /// Every failure there is, as an [`ApiError`].
     pub async fn ask<E: Endpoint>(self, endpoint: &E) -> Result<E::Output, ApiError> {
         self.exchange(Call::of(endpoint)).await?.read(endpoint)
+    }
+
+    /// Asks for what a page begins with: after a reload the page sends the same, before the wasm is
+    /// there (`src/shell/boot.js`).
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn ask_first<E: Endpoint>(self, endpoint: &E) -> Result<E::Output, ApiError> {
+        let call = Call::of(endpoint);
+        self.keep_first(&call);
+        self.exchange(call).await?.read(endpoint)
+    }
+
+    /// Keeps where a call goes, without the token, beside the session.
+    fn keep_first(self, call: &Call) {
+        let keeps =
+            |config: &PanelConfig| config.keeps_first && config.session_storage == SessionStorage::Tab;
+        let hash = self.config.try_with_value(keeps).unwrap_or_default().then(page_hash).flatten();
+        let here = self.ready_untracked();
+        if let (Some(hash), Some(here)) = (hash, here)
+            && let Some((url, version)) =
+                self.client(&here).ok().and_then(|client| client.address(call.clone()))
+        {
+            let first = [("hash", text(&hash)), ("url", text(&url)), ("version", text(&version))];
+            Shelf::Session.set(FIRST, &object(first).to_string());
+        }
     }
 
     /// What is the same for every endpoint.

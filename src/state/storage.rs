@@ -65,6 +65,11 @@ pub fn name(key: &str) -> String {
     format!("backup-panel:{folder}/:{key}")
 }
 
+/// The fragment of the page's address, as it stands there.
+pub fn page_hash() -> Option<String> {
+    browser()?.location().hash().ok()
+}
+
 /// None in native tests, where there is no window to ask for.
 fn browser() -> Option<Window> {
     if cfg!(target_family = "wasm") { web_sys::window() } else { None }
