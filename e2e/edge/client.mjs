@@ -20,13 +20,14 @@ const source = (pattern) => (typeof pattern === 'string' ? pattern : pattern.sou
  * @param {Fault} fault
  * @returns {Rule}
  */
-function toRule({ service, method, path, query, preflights, ...steps }) {
+function toRule({ service, method, path, query, token, preflights, ...steps }) {
   return {
     match: {
       ...(service && { service }),
       ...(method && { method }),
       ...(path && { path: source(path) }),
       ...(query && { query: source(query) }),
+      ...(token && { token }),
       ...(preflights && { preflights }),
     },
     ...steps,

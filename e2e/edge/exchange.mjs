@@ -91,7 +91,8 @@ function send(response, answer, headersOnly, cutMidway) {
 export async function exchange(request, response, where, service, target) {
   const { lane } = where;
   const entry = lane.log.begin(request, service, target);
-  const met = lane.rules.meet(entry);
+  const token = request.headers['x-auth-token'];
+  const met = lane.rules.meet(entry, typeof token === 'string' ? token : undefined);
   /** @type {Rule} */
   const rule = met?.rule ?? {};
   entry.rule = met?.id ?? null;

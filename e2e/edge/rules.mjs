@@ -5,13 +5,15 @@
 /**
  * @param {Match | undefined} match
  * @param {Entry} entry
+ * @param {string} [token] what the request carries; the log keeps none
  */
-export function matches(match, entry) {
+export function matches(match, entry, token) {
   const preflights = match?.preflights ?? 'no';
   if (entry.preflight ? preflights === 'no' : preflights === 'only') return false;
   if (!match) return true;
   if (match.service && match.service !== entry.service) return false;
   if (match.method && !entry.preflight && match.method.toUpperCase() !== entry.method) return false;
+  if (match.token && match.token !== token) return false;
   if (match.path && !new RegExp(match.path).test(entry.path)) return false;
   return !match.query || new RegExp(match.query).test(entry.query);
 }
@@ -38,9 +40,10 @@ export class ActiveRule {
   /**
    * Counts the request when it matches, and says whether the rule applies to it.
    * @param {Entry} entry
+   * @param {string} [token]
    */
-  take(entry) {
-    if (!matches(this.rule.match, entry)) return false;
+  take(entry, token) {
+    if (!matches(this.rule.match, entry, token)) return false;
     const first = this.rule.skip ?? 0;
     const last = first + (this.rule.times ?? Number.POSITIVE_INFINITY);
     if (this.#met >= last) return false;
@@ -100,8 +103,11 @@ export class Rules {
     for (const rule of this.#rules.splice(0)) rule.release();
   }
 
-  /** @param {Entry} entry */
-  meet(entry) {
-    return this.#rules.find((rule) => rule.take(entry)) ?? null;
+  /**
+   * @param {Entry} entry
+   * @param {string} [token]
+   */
+  meet(entry, token) {
+    return this.#rules.find((rule) => rule.take(entry, token)) ?? null;
   }
 }

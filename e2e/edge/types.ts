@@ -10,6 +10,8 @@ export interface Match {
   path?: string;
   /** Regular expression on the raw query string, without the question mark. */
   query?: string;
+  /** Only requests that carry this token. */
+  token?: string;
   /** CORS preflights: left alone (the default), matched too, or nothing but them. */
   preflights?: 'no' | 'too' | 'only';
 }

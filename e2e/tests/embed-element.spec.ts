@@ -2,6 +2,7 @@
 
 import type { Page, Request } from '@playwright/test';
 import { type ElementPortal, openElementPortal, PortalPage } from './support/element-portal.ts';
+import { revokeInUse } from './support/end-session.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { authenticate, isValid, revoke } from './support/keystone.ts';
 
@@ -98,36 +99,52 @@ test.describe('two projects', () => {
   });
 });
 
-test('a token that was revoked is replaced by the host’s next one, and what waited is sent once', async ({
+test('tokens that were revoked are replaced by one that the host is asked for once; what waited is sent once, with all that was typed', async ({
   page,
   portal,
   portalPage,
+  panel: objects,
   tenant,
   lane,
   keystone,
   cinder,
+  traffic,
 }) => {
+  const volume = await cinder.createVolume({ name: 'database' });
   await page.goto(portal.url);
   await portalPage.enter(tenant);
   const panel = portalPage.panel(tenant.project.name);
   await portalPage.ready(panel);
-  await expect(panel.locator('[data-total]')).toHaveAttribute('data-total', '0');
-  const volume = await cinder.createVolume({ name: 'database' });
-  await cinder.createBackup({ volume_id: volume.id, name: 'made meanwhile' });
-  // Cinder is asked with a token that Keystone has revoked, until the panel comes with another one.
-  const dead = await authenticate(tenant, tenant.project.id);
-  await revoke(dead, keystone.token);
-  const issued = async () => (await lane.requests({ service: 'identity', method: 'POST', path: /auth\/tokens$/ })).length;
-  const before = await issued();
-  const ended = await lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': dead } });
+  await portalPage.panels.evaluate((element: HTMLElement & { getToken?: () => unknown }) => {
+    const given = element.getToken;
+    const asked: number[] = [];
+    Object.assign(window, { asked });
+    element.getToken = () => {
+      asked.push(Date.now());
+      return given?.();
+    };
+  });
+  const { createDialog } = objects;
+  await createDialog.openFromList();
+  await createDialog.choose('database');
+  await createDialog.name.fill('typed before');
+  await createDialog.description.fill('and this as well');
+  await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
   const renewal = await lane.hold({ service: 'identity', method: 'POST', path: /auth\/tokens$/ });
-  await panel.getByRole('button', { name: 'Refresh' }).click();
+  await createDialog.submit.click();
   await renewal.reached();
-  await ended.remove();
+  // Nothing is asked of the user, and the form waits as it is.
+  await expect(createDialog.name).toHaveValue('typed before');
+  await expect(createDialog.description).toHaveValue('and this as well');
+  await expect(panel.getByRole('dialog')).toHaveCount(1);
   await renewal.release();
-  await expect(panel.locator('[data-total]')).toHaveAttribute('data-total', '1');
-  expect(await issued()).toBe(before + 1);
-  await expect(panel.getByRole('dialog')).toHaveCount(0);
+  await expect(createDialog.root).toBeHidden();
+  expect(await page.evaluate(() => (window as unknown as { asked: number[] }).asked.length)).toBe(1);
+  const creations = await lane.requests({ service: 'volume', method: 'POST', path: /\/backups$/ });
+  expect(creations.map(({ status }) => status)).toEqual([401, 202]);
+  const made = (await cinder.backups()).map(({ name, description, volume_id }) => ({ name, description, volume_id }));
+  expect(made).toEqual([{ name: 'typed before', description: 'and this as well', volume_id: volume.id }]);
+  await expect(portalPage.events.filter({ hasText: 'backup-panel-session-end' })).toHaveCount(0);
 });
 
 test('a host that gives no token any more is told, the panel says so and goes on when it does', async ({

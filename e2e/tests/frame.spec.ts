@@ -1,10 +1,9 @@
 /** The panel in a frame of the example portal: one sign-in, routes, height and theme, end to end. */
 
-import type { Lane } from '../edge/client.mjs';
+import { revokeInUse } from './support/end-session.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { PortalPage, portalOrigin, startPortal } from './support/frame-portal.ts';
-import { authenticate, isValid, type KeystoneAdmin, revoke } from './support/keystone.ts';
-import type { Tenant } from './support/tenant.ts';
+import { isValid } from './support/keystone.ts';
 
 const test = base.extend<{ portal: PortalPage }>({
   portal: async ({ page, lane }, use, { parallelIndex }) => {
@@ -13,13 +12,6 @@ const test = base.extend<{ portal: PortalPage }>({
     await portal.close();
   },
 });
-
-/** Cinder refuses from now on, as when a session has ended; the tokens in use are left alone in its cache. */
-async function endSession(lane: Lane, tenant: Tenant, keystone: KeystoneAdmin, spared: { path?: string } = {}) {
-  const dead = await authenticate(tenant, tenant.project.id);
-  await revoke(dead, keystone.token);
-  return lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': dead }, ...spared });
-}
 
 test('the portal’s sign-in is the panel’s; a backup made there is a real one, and the portal hears of it', async ({
   portal,
@@ -43,31 +35,42 @@ test('the portal’s sign-in is the panel’s; a backup made there is a real one
   expect(page.url()).not.toContain('token');
 });
 
-test('the portal is asked for another token when the cloud refuses the last one, and nothing else is seen of it', async ({
+test('tokens that were revoked are replaced by one that the portal is asked for once; what waited is sent once, with all that was typed', async ({
   portal,
   tenant,
   lane,
   keystone,
   cinder,
+  page,
   traffic,
 }) => {
   const volume = await cinder.createVolume({ name: 'database' });
   await portal.signIn(tenant);
   const panel = portal.panel(tenant.project.name);
   await panel.backups.expectTotal(0);
-  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'made meanwhile' });
-  const before = traffic.tokens.length;
-  const ended = await endSession(lane, tenant, keystone);
-  await lane.hold({ service: 'identity', method: 'POST', path: '/auth/tokens$' }).then(async (held) => {
-    await panel.backups.refresh.click();
-    // The portal makes the new token: by then the refusal is over.
-    await held.reached();
-    await ended.remove();
-    await held.release();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url() === `${portal.url}token`) asked.push(request.postData() ?? '');
   });
-  await expect(panel.backups.row(backup.id)).toBeVisible();
-  await expect(panel.frame.getByRole('dialog')).toHaveCount(0);
-  expect(traffic.tokens.length).toBeGreaterThan(before);
+  await panel.backups.create.click();
+  await panel.createDialog.root.locator(`[role=option][data-volume-id="${volume.id}"]`).click();
+  await panel.createDialog.name.fill('typed before');
+  await panel.createDialog.description.fill('and this as well');
+  await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
+  const renewal = await lane.hold({ service: 'identity', method: 'POST', path: /auth\/tokens$/ });
+  await panel.createDialog.submit.click();
+  await renewal.reached();
+  // Nothing is asked of the user, and the form waits as it is.
+  await expect(panel.createDialog.name).toHaveValue('typed before');
+  await expect(panel.createDialog.description).toHaveValue('and this as well');
+  await expect(panel.frame.getByRole('dialog')).toHaveCount(1);
+  await renewal.release();
+  await expect(panel.createDialog.root).toBeHidden();
+  expect(asked.map((body) => JSON.parse(body))).toEqual([{ project: tenant.project.id, renew: true }]);
+  const creations = await lane.requests({ service: 'volume', method: 'POST', path: /\/backups$/ });
+  expect(creations.map(({ status }) => status)).toEqual([401, 202]);
+  const made = (await cinder.backups()).map(({ name, description, volume_id }) => ({ name, description, volume_id }));
+  expect(made).toEqual([{ name: 'typed before', description: 'and this as well', volume_id: volume.id }]);
 });
 
 test('the portal’s tokens are not the panel’s to revoke, and are kept nowhere', async ({

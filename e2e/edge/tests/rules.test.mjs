@@ -32,6 +32,15 @@ test('service, method, path and query must all match', async () => {
   assert.equal((await edge.volume(`${LIST}?limit=0`, { method: 'POST' })).status, 202);
 });
 
+test('a rule may be about one token only, which the log does not keep', async () => {
+  await edge.lane.fault({ token: 'dead', ...teapot });
+  const asked = async (/** @type {Record<string, string>} */ headers) => (await edge.volume(LIST, { headers })).status;
+  assert.equal(await asked({ 'X-Auth-Token': 'dead' }), 418);
+  assert.equal(await asked({ 'X-Auth-Token': 'alive' }), 200);
+  assert.equal(await asked({}), 200);
+  assert.ok(!JSON.stringify(await edge.lane.requests()).includes('dead'));
+});
+
 test('preflights are left alone unless asked for', async () => {
   const preflight = { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'GET' } };
   await edge.lane.fault(teapot);

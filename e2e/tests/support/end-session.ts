@@ -12,6 +12,24 @@ interface Someone {
 }
 
 /**
+ * Ends tokens at Keystone before their time. Cinder would go on taking those that it has in its cache for minutes, so whoever
+ * comes with one of them hears what Cinder says to another one that was revoked; other tokens are taken as ever. With a
+ * method, Cinder's cache lets all other requests pass meanwhile.
+ */
+export async function revokeInUse(
+  lane: Lane,
+  tenant: Someone,
+  keystone: KeystoneAdmin,
+  { tokens, method }: { tokens: string[]; method?: 'POST' },
+): Promise<void> {
+  const dead = await authenticate(tenant, tenant.project.id);
+  for (const token of [dead, ...tokens]) await revoke(token, keystone.token);
+  for (const token of tokens) {
+    await lane.fault({ service: 'volume', token, ...(method && { method }), send: { 'X-Auth-Token': dead } });
+  }
+}
+
+/**
  * From now on Cinder is asked with a token that was revoked, and refuses as it does when a session has ended.
  * The panel's own token is left alone: Cinder would go on taking it from its cache for minutes.
  */
