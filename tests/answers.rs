@@ -42,7 +42,7 @@ fn listed(name: &str) -> Page<Backup> {
 fn issued(name: &str) -> IssuedToken {
     match read(name, &Authenticate { proof: Proof::Token(String::new()), scope: Scope::Unscoped }) {
         Authenticated::Issued(issued) => *issued,
-        Authenticated::Receipt(_) => panic!("{name}"),
+        Authenticated::Receipt(_) | Authenticated::Hidden(_) => panic!("{name}"),
     }
 }
 

@@ -166,3 +166,15 @@ fn a_cinder_without_keystone_is_entered_by_its_own_answer_alone_and_nothing_ends
     run(session.sign_out());
     assert_eq!(cloud.asked(), [format!("GET {BLOCK_STORAGE}")]);
 }
+
+#[test]
+fn what_keystone_says_in_a_header_that_the_page_may_not_read_is_named() {
+    for (answer, header) in
+        [("identity_unscoped", "X-Subject-Token"), ("identity_receipt_401", "Openstack-Auth-Receipt")]
+    {
+        let cloud = Cloud::with([recorded(answer).keeping_headers()]);
+        let (_owner, session) = store(&cloud, "{}");
+        let failed = run(session.sign_in(IDENTITY, password()));
+        assert_eq!(failed, Err(SignInFailure::HeaderHidden(header)), "{answer}");
+    }
+}

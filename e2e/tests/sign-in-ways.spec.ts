@@ -44,6 +44,20 @@ test.describe('with a passcode', () => {
     await panel.ready();
   });
 
+  test('a receipt that Keystone keeps from the page is not taken for a wrong password', async ({
+    panel,
+    tenant,
+    keystone,
+    lane,
+  }) => {
+    await keystone.requirePasscode(tenant.userId, totpSecret());
+    const headers = { 'Access-Control-Expose-Headers': 'X-Subject-Token' };
+    await lane.fault({ service: 'identity', method: 'POST', path: '/auth/tokens$', alter: { headers } });
+    await panel.signIn(tenant);
+    await expect(panel.alert).toContainText('keeps the header Openstack-Auth-Receipt from this page');
+    await expect(panel.signInPage.passcode).toHaveCount(0);
+  });
+
   test('an ended session is renewed with both steps', async ({ panel, tenant, newTenant, keystone, lane }) => {
     const secret = totpSecret();
     await keystone.requirePasscode(tenant.userId, secret);

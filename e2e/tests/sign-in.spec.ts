@@ -100,3 +100,16 @@ test('the password is neither in the address nor in the storage of the browser',
   const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
   expect(stored).not.toContain(tenant.password);
 });
+
+test('a token that Keystone keeps from the page is not taken for a wrong address', async ({ panel, tenant, lane }) => {
+  const headers = { 'Access-Control-Expose-Headers': 'X-OpenStack-Request-ID' };
+  await lane.fault({ service: 'identity', method: 'POST', path: '/auth/tokens$', alter: { headers } });
+  await panel.signIn(tenant);
+  await expect(panel.alert).toContainText('keeps the header X-Subject-Token from this page');
+  await expect(panel.alert).toContainText('expose_headers');
+  await expect(panel.alert).not.toContainText('There is no Keystone');
+  await expect(panel.signInPage.password).toHaveValue(tenant.password);
+  await lane.heal();
+  await panel.signInPage.submit.click();
+  await panel.ready();
+});

@@ -9,6 +9,11 @@ use crate::model::identity::{Project, Receipt, TokenBody};
 use crate::model::ids::{ProjectId, UserId};
 use crate::model::json::{Fields, FromJson, Value, object, text};
 
+/// The header that a token comes in.
+const SUBJECT_TOKEN: &str = "X-Subject-Token";
+/// The header that leads from the first step of signing in to the second.
+const RECEIPT: &str = "Openstack-Auth-Receipt";
+
 /// How someone proves who they are. No Debug: it holds secrets.
 #[derive(Clone)]
 pub enum Proof {
@@ -90,6 +95,8 @@ pub enum Authenticated {
     Issued(Box<IssuedToken>),
     /// It wants a second step.
     Receipt(Receipt),
+    /// It has answered in a header of this name, which CORS keeps from the page.
+    Hidden(&'static str),
 }
 
 impl Endpoint for Authenticate {
@@ -136,21 +143,25 @@ impl Endpoint for Authenticate {
         Request::post(Base::Identity, "/auth/tokens", body.to_string()).auth(auth_header)
     }
 
-    /// Keystone asks for the second step with a 401.
+    /// Keystone asks for the second step with a 401, whose body tells it from a refusal.
     fn accepts(answer: &WireAnswer) -> bool {
-        (200..300).contains(&answer.status) || (answer.status == 401 && answer.receipt.is_some())
+        (200..300).contains(&answer.status)
+            || (answer.status == 401 && json(answer).is_ok_and(|body| body.get("receipt").is_some()))
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
         let body = json(answer)?;
-        match &answer.receipt {
-            Some(receipt) if answer.status == 401 => {
+        match (answer.status, &answer.receipt, &answer.subject_token) {
+            (401, None, _) => Ok(Authenticated::Hidden(RECEIPT)),
+            (401, Some(receipt), _) => {
                 read_receipt(receipt, &body).map(Authenticated::Receipt).ok_or(Undecodable)
             }
-            _ => {
+            (_, _, token) => {
                 let body = body.one("token").ok_or(Undecodable)?;
-                let token = answer.subject_token.clone().ok_or(Undecodable)?;
-                Ok(Authenticated::Issued(Box::new(IssuedToken { token, body })))
+                Ok(match token.clone() {
+                    Some(token) => Authenticated::Issued(Box::new(IssuedToken { token, body })),
+                    None => Authenticated::Hidden(SUBJECT_TOKEN),
+                })
             }
         }
     }

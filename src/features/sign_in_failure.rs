@@ -24,6 +24,7 @@ pub fn SignInFailureView(
                 }
                 SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
                 SignInFailure::NotTaken(what, error) => {
+                SignInFailure::HeaderHidden(header) => faults::header_hidden(*header),
                     let sentence = match what {
                         NotTaken::Passcode => sign_in::passcode_not_taken(),
                         NotTaken::Secret => sign_in::secret_not_taken(),

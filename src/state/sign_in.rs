@@ -125,6 +125,7 @@ pub async fn change_password(
     transport: &Rc<dyn Transport>,
     identity: &str,
     change: &ChangePassword,
+        Authenticated::Hidden(header) => Err(SignInFailure::HeaderHidden(header)),
 ) -> Step<()> {
     let identity = identity_address(identity)?;
     Ok(ask(transport, at_identity(&identity), "", change).await?)

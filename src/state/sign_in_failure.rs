@@ -13,6 +13,8 @@ pub enum SignInFailure {
     Api(ApiError),
     /// Keystone does not take this; for a password it is [`Self::Api`].
     NotTaken(NotTaken, ApiError),
+    /// Keystone has answered in this header, which its CORS does not let the page read.
+    HeaderHidden(&'static str),
     /// Not a failure yet: Keystone wants a second step.
     SecondStep(Receipt),
     /// Too much time went by before the second step.

@@ -67,6 +67,14 @@ impl Exchange {
         self
     }
 
+    /// The same answer with the headers of signing in kept from the page.
+    pub fn keeping_headers(mut self) -> Self {
+        if let Ok(answer) = &mut self.answer {
+            (answer.subject_token, answer.receipt) = (None, None);
+        }
+        self
+    }
+
     /// No answer at all.
     pub fn unanswered(self, why: NoAnswer) -> Self {
         Self { answer: Err(why), ..self }
