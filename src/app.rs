@@ -14,13 +14,14 @@ use crate::components::feedback::Skeleton;
 use crate::components::focus::focus;
 use crate::components::latch::latch;
 use crate::components::layout::AppShell;
-use crate::doctor_part::DoctorPart;
+use crate::doctor_part::{DoctorPart, kept_back};
 use crate::embed::MountOptions;
 use crate::features::banner::Banner;
 use crate::features::dialogs::DialogSlot;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
 use crate::features::part_missing::{missing_dialog, part_missing};
+use crate::features::policy_verdict::PolicyVerdict;
 use crate::gate::{DrawGate, Gate, gate};
 use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
@@ -90,6 +91,7 @@ pub fn App(
     let session = panel.session;
     provide_context(panel);
     provide_context(MissingView(missing_dialog));
+    provide_context(PolicyVerdict(kept_back));
     // What is shown depends on how far signing in has come and on the place, not on the token:
     // after signing in again over the page, the page stays.
     let stage = Memo::new(move |_| Stage::of(&session.get()));

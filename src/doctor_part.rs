@@ -6,10 +6,19 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use crate::components::chunk::{Chunk, Fetching};
 use crate::components::feedback::Skeleton;
 use crate::features::part_missing::part_missing;
+use crate::features::policy_verdict::KeptBack;
+use crate::model::fault::Service;
 use crate::other_pages::DrawPage;
 use crate::pages::doctor::DoctorPage;
 use crate::pages::kind::PageKind;
 use crate::text::shell;
+
+/// Nothing until its code is here, and none where that cannot be had: it is said already what failed.
+pub fn kept_back(service: Service) -> AnyView {
+    provide_context(Unreached(service));
+    let part = Chunk::new(fetch);
+    (move || part.get().map(|draw| draw(PageKind::Doctor))).into_any()
+}
 
 /// The page, once its code is here.
 #[component]
@@ -31,6 +40,14 @@ fn load() -> Result<DrawPage, SplitLoaderError> {
     Ok(draw)
 }
 
+/// The service that could not be reached, around what is drawn in its failure. Not an argument: an
+/// entry of another type than that of the other pages would cost the first page a kilobyte.
+#[derive(Clone, Copy)]
+struct Unreached(Service);
+
 fn draw(_page: PageKind) -> AnyView {
-    view! { <DoctorPage /> }.into_any()
+    match use_context() {
+        Some(Unreached(service)) => view! { <KeptBack service /> }.into_any(),
+        None => view! { <DoctorPage /> }.into_any(),
+    }
 }

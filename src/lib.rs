@@ -116,6 +116,7 @@ pub mod state {
     pub mod operation;
     pub mod operations;
     pub mod panel;
+    pub mod policy;
     pub mod poller;
     pub mod preferences;
     pub mod query;
@@ -279,6 +280,7 @@ pub mod features {
     pub mod operation_state;
     pub mod pager;
     pub mod part_missing;
+    pub mod policy_verdict;
     pub mod proof_fields;
     pub mod quota_meters;
     pub mod record_view;

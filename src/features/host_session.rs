@@ -8,6 +8,7 @@ use crate::components::feedback::Skeleton;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::state::host::{Host, HostState};
 use crate::state::session::SessionStore;
+use crate::state::sign_in::SignInFailure;
 use crate::text::{faults, shell};
 
 /// In place of the form for signing in.
@@ -18,8 +19,8 @@ pub fn HostGate(
 ) -> impl IntoView {
     move || match host.state() {
         HostState::Asking | HostState::Entered => view! { <Skeleton label=shell::fetching() /> }.into_any(),
-        _ => view! {
-            <h1>{shell::host_ended()}</h1>
+        state => view! {
+            <h1>{title(&state)}</h1>
             {explained(host)}
         }
         .into_any(),
@@ -41,10 +42,19 @@ pub fn HostAgain(
     // There is nothing behind it that could be used without a session.
     let stay = move |()| {};
     view! {
-        <Dialog open title=shell::host_ended() on_close=stay>
+        <Dialog open title=Signal::derive(move || title(&host.state())) on_close=stay>
             {move || open.get().then(|| explained(host))}
         </Dialog>
     }
+}
+
+/// Whether it is the host that gives no access, or the cloud that cannot be entered with it.
+fn is_ended(state: &HostState) -> bool {
+    matches!(state, HostState::NoToken | HostState::Refused(SignInFailure::NotTaken(..)))
+}
+
+fn title(state: &HostState) -> String {
+    if is_ended(state) { shell::host_ended() } else { shell::host_failed() }
 }
 
 fn explained(host: Host) -> AnyView {
@@ -53,7 +63,7 @@ fn explained(host: Host) -> AnyView {
         _ => None,
     });
     view! {
-        <p>{shell::host_ended_body()}</p>
+        {move || is_ended(&host.state()).then(|| view! { <p>{shell::host_ended_body()}</p> })}
         <SignInFailureView failure />
         <div class="bp-actions">
             <Button label=faults::try_again() kind=ButtonKind::Primary on_press=move |()| host.ask() />

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::error_panel::ErrorPanel;
 use crate::features::doctor_link::doctor_link;
 use crate::features::error_view::{error_panel, error_panel_text, error_panel_with, own_origin};
+use crate::features::policy_verdict::policy_verdict;
 use crate::state::sign_in::{NotTaken, SignInFailure};
 use crate::text::{faults, sign_in};
 
@@ -20,11 +21,12 @@ pub fn SignInFailureView(
             let sentence = match &failure {
                 SignInFailure::Api(error) => {
                     let sentence = faults::sign_in_sentence(error, &own_origin());
-                    return error_panel_with(sentence, error, None, doctor_link(&error.kind));
+                    let more = view! { {policy_verdict(error)} {doctor_link(&error.kind)} };
+                    return error_panel_with(sentence, error, None, Some(more.into_any()));
                 }
+                SignInFailure::HeaderHidden(header) => faults::header_hidden(*header),
                 SignInFailure::NotAnAddress(typed) => faults::not_an_address(typed.as_str()),
                 SignInFailure::NotTaken(what, error) => {
-                SignInFailure::HeaderHidden(header) => faults::header_hidden(*header),
                     let sentence = match what {
                         NotTaken::Passcode => sign_in::passcode_not_taken(),
                         NotTaken::Secret => sign_in::secret_not_taken(),

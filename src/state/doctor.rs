@@ -1,23 +1,18 @@
 //! The connection check: what to look at, and what has been seen so far.
 
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use leptos::prelude::*;
 
 use crate::rules::diagnosis::judge;
 use crate::rules::finding::Report;
 use crate::rules::probe::Examination;
-use crate::rules::web_address::WebAddress;
-use crate::state::clock::{now, pause};
+use crate::state::clock::now;
 use crate::state::doctor_probes::{Examiner, Place, Surroundings};
+use crate::state::policy::Refusals;
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
-
-/// The browser tells of a refusal by the policy a moment after the request has failed.
-const POLICY_MS: u32 = 60;
 
 /// The check and its outcome. Copied freely.
 #[derive(Clone, Copy)]
@@ -44,7 +39,7 @@ impl Doctor {
             running: RwSignal::new(false),
             session,
             origin: StoredValue::new(origin),
-            around: StoredValue::new_local(Rc::new(Page::watch())),
+            around: StoredValue::new_local(Rc::new(Page(Rc::new(Refusals::watch())))),
             tasks: Tasks::start(),
         }
     }
@@ -57,7 +52,7 @@ impl Doctor {
         self.running.set(true);
         self.seen.set(None);
         let around = self.around.get_value();
-        around.forbidden.borrow_mut().clear();
+        around.0.clear();
         let tell = move |seen: &Examination| {
             self.seen.try_set(Some(seen.clone()));
         };
@@ -91,26 +86,7 @@ impl Doctor {
 }
 
 /// This page: its clock, and what its policy has refused.
-struct Page {
-    forbidden: Rc<RefCell<Vec<String>>>,
-}
-
-impl Page {
-    /// Listens for as long as the current owner lives.
-    fn watch() -> Self {
-        let forbidden = Rc::new(RefCell::new(Vec::new()));
-        let noting = forbidden.clone();
-        let listener = window_event_listener_untyped("securitypolicyviolation", move |event| {
-            let text =
-                |name: &str| Reflect::get(&event, &name.into()).ok().and_then(|value| value.as_string());
-            if text("effectiveDirective").as_deref() == Some("connect-src") {
-                noting.borrow_mut().extend(text("blockedURI"));
-            }
-        });
-        on_cleanup(move || listener.remove());
-        Self { forbidden }
-    }
-}
+struct Page(Rc<Refusals>);
 
 impl Surroundings for Page {
     fn now(&self) -> f64 {
@@ -118,13 +94,7 @@ impl Surroundings for Page {
     }
 
     fn forbids(&self, url: &str) -> Pin<Box<dyn Future<Output = bool>>> {
-        let wanted = WebAddress::parse(url).map(|address| address.origin());
-        let forbidden = self.forbidden.clone();
-        Box::pin(async move {
-            pause(POLICY_MS).await;
-            let forbidden = forbidden.borrow();
-            let origin = |blocked: &String| WebAddress::parse(blocked).map(|address| address.origin());
-            wanted.is_some() && forbidden.iter().any(|blocked| origin(blocked) == wanted)
-        })
+        let (refusals, url) = (self.0.clone(), url.to_owned());
+        Box::pin(async move { refusals.holds(&url).await })
     }
 }

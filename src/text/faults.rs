@@ -52,12 +52,21 @@ phrases! {
     not_keystone = "There is no Keystone v3 at this address. Check the identity URL.";
 }
 
-/// The sentence for a failure. `origin` is this page's, for the line of `[cors]` to add.
-pub fn sentence(error: &ApiError, origin: &str) -> String {
-    let service = || match error.service {
+fn service(which: Service) -> String {
+    match which {
         Service::Identity => identity(),
         Service::BlockStorage => block_storage(),
-    };
+    }
+}
+
+/// The sentence for a service at `origin` that the page's own policy puts out of reach.
+pub fn kept_back_sentence(which: Service, origin: &str) -> String {
+    kept_back(service(which).replacen("The", "the", 1), origin)
+}
+
+/// The sentence for a failure. `origin` is this page's, for the line of `[cors]` to add.
+pub fn sentence(error: &ApiError, origin: &str) -> String {
+    let service = || service(error.service);
     match &error.kind {
         FaultKind::Unreachable => unreachable(service(), origin),
         FaultKind::TimedOut => timed_out(service()),

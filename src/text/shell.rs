@@ -46,6 +46,7 @@ phrases! {
         "The session of {user} in {project} has ended. Sign in again and go on where you were: nothing you typed is lost.";
     give_up = "Sign out";
     host_ended = "The portal has ended the session";
+    host_failed = "Signing in has failed";
     host_ended_body = "The panel gets its access to the cloud from the page that it is part of, and that gives none at the moment. Sign in there again if it asks you to, then try again here.";
 
     fetching = "Loading…";

@@ -14,8 +14,8 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 export interface PortalOptions {
   /** Files that are in no example, by path. */
   files?: Record<string, string>;
-  /** Directives of the portal's policy in place of those that docs/embedding gives. */
-  policy?: Record<string, string>;
+  /** The origins of the cloud that the policy lets the page ask; the edge's unless told. */
+  cloud?: string[];
 }
 
 export interface ElementPortal {
@@ -43,7 +43,7 @@ const close = async (server: http.Server) => {
 export async function openElementPortal(
   testInfo: TestInfo,
   lane: Lane,
-  { files = {}, policy = {} }: PortalOptions = {},
+  { files = {}, cloud = [new URL(lane.identity).origin] }: PortalOptions = {},
 ): Promise<ElementPortal> {
   const origin = portalOrigins(PANEL_PORT)[testInfo.parallelIndex] ?? '';
   const panel = site({ dist: path.join(ROOT, 'dist'), pages: origin });
@@ -52,11 +52,10 @@ export async function openElementPortal(
     'default-src': "'none'",
     'script-src': `'self' ${filesOrigin} 'wasm-unsafe-eval'`,
     'style-src': "'self'",
-    'connect-src': `'self' ${filesOrigin} ${new URL(lane.identity).origin}`,
+    'connect-src': `'self' ${filesOrigin} ${cloud.join(' ')}`,
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",
-    ...policy,
   };
   const csp = Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)
