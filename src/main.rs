@@ -40,6 +40,14 @@ impl Handle {
         }
     }
 
+    /// The host may have another token than the last one: it is asked, unless it is being asked.
+    #[wasm_bindgen(js_name = askHost)]
+    pub fn ask_host(&self) {
+        if let Some(host) = self.panel.and_then(|panel| panel.host) {
+            host.ask();
+        }
+    }
+
     /// Shows another theme: `light`, `dark` or `system`. From then on it is the host's.
     #[wasm_bindgen(js_name = setTheme)]
     pub fn set_theme(&self, theme: &str) {

@@ -11,11 +11,16 @@ use backup_panel::model::fault::{FaultKind, Service};
 use backup_panel::model::ids::UserId;
 use backup_panel::model::microversion::Microversion;
 use backup_panel::state::scope::{InProject, Scoped, Unscoped};
-use backup_panel::state::sign_in::{Begun, SignInFailure, Step, enter_project, enter_region, renew};
+use backup_panel::state::sign_in::{Begun, Pick, SignInFailure, Step, enter_project, enter_region, renew};
 
 use support::cloud::{Cloud, Exchange, header, json, recorded, scripted};
 use support::task::run;
 use support::{BLOCK_STORAGE, IDENTITY, PROJECT};
+
+/// What the catalog lists for everybody.
+fn public() -> Pick {
+    Pick { interface: "public".into(), ..Pick::default() }
+}
 
 fn password() -> Proof {
     Proof::Password { user: "demo".into(), domain: "Default".into(), password: "demo".into() }
@@ -23,7 +28,7 @@ fn password() -> Proof {
 
 /// Signs in where there are projects to choose from.
 async fn sign_in(transport: &Rc<dyn Transport>, identity: &str, proof: Proof) -> Step<Unscoped> {
-    match backup_panel::state::sign_in::sign_in(transport, identity, proof, "public").await? {
+    match backup_panel::state::sign_in::sign_in(transport, identity, proof, &public()).await? {
         Begun::Choice(unscoped) => Ok(unscoped),
         Begun::Inside(_) => panic!("an unscoped token"),
     }
@@ -45,7 +50,7 @@ fn within(cloud: &Rc<Cloud>, token: Exchange) -> InProject {
     let unscoped = run(sign_in(&cloud.transport(), IDENTITY, password())).map_err(|f| format!("{f:?}"));
     let unscoped = unscoped.expect("it signs in");
     let project = unscoped.projects[0].clone();
-    let within = run(enter_project(&cloud.transport(), unscoped, &project, "public"));
+    let within = run(enter_project(&cloud.transport(), unscoped, &project, &public()));
     within.map_err(|failure| format!("{failure:?}")).expect("it enters")
 }
 
@@ -73,7 +78,7 @@ fn a_password_leads_to_projects_a_project_to_regions_and_a_region_to_backups() {
 
     cloud.add([recorded("identity_rescoped").giving("scoped")]);
     let project = unscoped.projects[0].clone();
-    let within = run(enter_project(&transport, unscoped, &project, "public")).map_err(|_| ()).unwrap();
+    let within = run(enter_project(&transport, unscoped, &project, &public())).map_err(|_| ()).unwrap();
     assert_eq!(json(&cloud.sent(2))["auth"]["identity"]["token"]["id"], "unscoped");
     assert_eq!(json(&cloud.sent(2))["auth"]["scope"]["project"]["id"], PROJECT);
     assert_eq!((&*within.token, within.project.id.as_str()), ("scoped", PROJECT));
@@ -163,7 +168,7 @@ fn a_project_without_block_storage_is_left_again() {
     let unscoped = run(sign_in(&cloud.transport(), IDENTITY, password())).map_err(|_| ()).unwrap();
     let project = unscoped.projects[0].clone();
     cloud.add([recorded("identity_no_volume_endpoint").giving("of no use"), recorded("identity_revoke")]);
-    let failed = run(enter_project(&cloud.transport(), unscoped, &project, "public"));
+    let failed = run(enter_project(&cloud.transport(), unscoped, &project, &public()));
     assert_eq!(failure(failed), SignInFailure::NoBlockStorage { project: "demo".into() });
     assert_eq!(header(&cloud.sent(3), "X-Subject-Token").as_deref(), Some("of no use"));
     assert_eq!(cloud.count(), 4, "the token to choose with stays");
@@ -244,7 +249,7 @@ fn signing_in_again_leads_to_the_same_place_with_fresh_tokens() {
     cloud.add(let_in());
     cloud.add([recorded("identity_two_regions").giving("fresh"), recorded("versions")]);
     let before = cloud.count();
-    let renewed = run(renew(&cloud.transport(), &old, password(), "public")).map_err(|_| ()).unwrap();
+    let renewed = run(renew(&cloud.transport(), &old, password(), &public())).map_err(|_| ()).unwrap();
     assert!(renewed.is_same_place(&old) && old.is_same_place(&renewed));
     assert_eq!((&*old.token, &*renewed.token), ("old", "fresh"));
     assert_eq!(&*renewed.region.name, "RegionTwo");
@@ -257,12 +262,12 @@ fn signing_in_again_needs_the_password_and_the_region() {
     let cloud = Cloud::with([]);
     let old = in_region_two(&cloud);
     cloud.add([recorded("identity_password_401")]);
-    let failed = run(renew(&cloud.transport(), &old, password(), "public"));
+    let failed = run(renew(&cloud.transport(), &old, password(), &public()));
     assert_eq!(fault(failed), (FaultKind::Unauthorized, Service::Identity));
     cloud.add(let_in());
     cloud.add([recorded("identity_rescoped").giving("of no use")]);
     cloud.add([recorded("identity_revoke"), recorded("identity_revoke")]);
-    let failed = run(renew(&cloud.transport(), &old, password(), "public"));
+    let failed = run(renew(&cloud.transport(), &old, password(), &public()));
     assert_eq!(failure(failed), SignInFailure::NoBlockStorage { project: "two-regions".into() });
     assert_eq!(cloud.ended(), ["of no use", "unscoped"]);
 }

@@ -155,7 +155,12 @@ class BackupPanelElement extends HTMLElement {
   #hasEnded = false;
 
   #tokenChanged() {
-    if (this.#hasEnded || this.#wasHosted !== this.#isHosted) this.#renew();
+    if (this.#wasHosted !== this.#isHosted) this.#renew();
+    else if (this.#hasEnded) {
+      this.#hasEnded = false;
+      // The page that waits stays as it is.
+      this.#panel?.askHost();
+    }
   }
 
   /** Takes the panel away, if there is one, and mounts another as soon as the page's script has paused. */

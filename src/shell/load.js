@@ -157,6 +157,7 @@ export async function mount(root, options, end) {
     return {
       /** @param {string} route */
       navigate: (route) => stopped || handle.navigate(route),
+      askHost: () => stopped || handle.askHost(),
       /** @param {string} theme */
       setTheme: (theme) => stopped || handle.setTheme(theme),
       unmount: () => {

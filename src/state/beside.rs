@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use crate::api::transport::Transport;
 use crate::model::identity::Project;
 use crate::state::scope::{Region, Scoped};
-use crate::state::sign_in::{self, SignInFailure, Step};
+use crate::state::sign_in::{self, Pick, SignInFailure, Step};
 
 /// Those that there are. They end with the session on screen.
 #[derive(Default)]
@@ -66,9 +66,9 @@ pub async fn enter(
     here: &Scoped,
     project: &Project,
     region: &Region,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<Scoped> {
-    let within = sign_in::enter_project(transport, here.unscoped.clone(), project, interface).await?;
+    let within = sign_in::enter_project(transport, here.unscoped.clone(), project, pick).await?;
     let (identity, token) = (within.unscoped.identity.clone(), within.token.clone());
     let entered = match within.regions.iter().any(|known| known.name == region.name) {
         true => sign_in::enter_region(transport, within, region).await,

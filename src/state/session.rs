@@ -16,7 +16,7 @@ use crate::model::json;
 use crate::state::beside::Beside;
 use crate::state::config::{PanelConfig, SessionStorage};
 use crate::state::scope::{InProject, Scoped, Unscoped};
-use crate::state::sign_in;
+use crate::state::sign_in::{self, Pick};
 use crate::state::storage::Shelf;
 
 const KEY: &str = "session";
@@ -163,9 +163,13 @@ impl SessionStore {
             .unwrap_or_else(|| Rc::new(BrowserTransport::default()))
     }
 
-    pub(super) fn interface(self, identity: &str) -> String {
-        let configured = self.configured(|config| config.cloud(identity)?.interface.clone());
-        configured.unwrap_or_else(|| "public".to_owned())
+    pub(super) fn pick(self, identity: &str) -> Pick {
+        let interface = self.configured(|config| config.cloud(identity)?.interface.clone());
+        Pick {
+            interface: interface.unwrap_or_else(|| "public".to_owned()),
+            region: self.preferred_region(identity),
+            block_storage: self.configured(|config| config.block_storage.clone()),
+        }
     }
 
     /// Something of the configuration; None also after the panel has gone.

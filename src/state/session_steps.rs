@@ -22,8 +22,8 @@ impl SessionStore {
     pub async fn sign_in(self, identity: &str, proof: Proof) -> Step<()> {
         let turn = self.begin();
         self.try_at(identity, "");
-        let interface = self.interface(identity);
-        let begun = sign_in::sign_in(&self.transport(), identity, proof, &interface).await?;
+        let pick = self.pick(identity);
+        let begun = sign_in::sign_in(&self.transport(), identity, proof, &pick).await?;
         self.go_in(turn, begun).await
     }
 
@@ -34,8 +34,8 @@ impl SessionStore {
     pub async fn take_token(self, identity: &str, token: &str, origin: Origin) -> Step<()> {
         let turn = self.begin();
         self.try_at(identity, "");
-        let interface = self.interface(identity);
-        let begun = sign_in::take_token(&self.transport(), identity, token, origin, &interface).await?;
+        let pick = self.pick(identity);
+        let begun = sign_in::take_token(&self.transport(), identity, token, origin, &pick).await?;
         self.go_in(turn, begun).await
     }
 
@@ -106,11 +106,11 @@ impl SessionStore {
 
     async fn enter(self, turn: Turn, unscoped: &Unscoped, project: &Project) -> Step<()> {
         let old = self.ready_untracked();
-        let interface = self.interface(&unscoped.identity);
+        let pick = self.pick(&unscoped.identity);
         let mut unscoped = unscoped.clone();
         // Another tab may be in the old project with the same token, so it ends with the session.
         unscoped.left.extend(old.as_ref().map(|old| old.token.clone()));
-        let within = sign_in::enter_project(&self.transport(), unscoped, project, &interface).await;
+        let within = sign_in::enter_project(&self.transport(), unscoped, project, &pick).await;
         if let (Err(SignInFailure::Api(error)), Some(_)) = (&within, &old)
             && error.kind == FaultKind::Unauthorized
             && self.is_current(turn)
@@ -126,17 +126,12 @@ impl SessionStore {
         self.choose_region(turn, within, preferred).await
     }
 
-    fn preferred_region(self, identity: &str) -> Option<String> {
+    pub(super) fn preferred_region(self, identity: &str) -> Option<String> {
         self.configured(|config| config.cloud(identity)?.region.clone())
     }
 
     /// Enters the preferred region, or the only one; else there is a choice.
-    async fn choose_region(self, turn: Turn, mut within: InProject, preferred: Option<String>) -> Step<()> {
-        if let Some(root) = self.configured(|config| config.block_storage.clone()) {
-            let named = within.regions.iter().position(|region| Some(&*region.name) == preferred.as_deref());
-            let region = within.regions.swap_remove(named.unwrap_or_default());
-            within.regions = vec![Region { root: root.into(), ..region }];
-        }
+    async fn choose_region(self, turn: Turn, within: InProject, preferred: Option<String>) -> Step<()> {
         let region = match within.regions.as_slice() {
             [only] => Some(only.clone()),
             several => several.iter().find(|region| Some(&*region.name) == preferred.as_deref()).cloned(),
@@ -181,8 +176,8 @@ impl SessionStore {
             return Err(SignInFailure::OtherProject { expected: here.project.name.to_string() });
         }
         let (era, transport) = (self.era(), self.transport());
-        let interface = self.interface(&here.unscoped.identity);
-        let scoped = Arc::new(beside::enter(&transport, here, project, region, &interface).await?);
+        let pick = self.pick(&here.unscoped.identity);
+        let scoped = Arc::new(beside::enter(&transport, here, project, region, &pick).await?);
         if self.era() == era && self.inner.try_with_value(|inner| inner.beside.keep(&scoped)).is_some() {
             self.ready_untracked().iter().for_each(|here| self.shelve(here));
             return Ok(scoped);
@@ -216,8 +211,8 @@ impl SessionStore {
             return Ok(());
         };
         let turn = self.begin();
-        let interface = self.interface(&old.unscoped.identity);
-        let renewed = sign_in::renew(&self.transport(), &old, proof, &interface).await?;
+        let pick = self.pick(&old.unscoped.identity);
+        let renewed = sign_in::renew(&self.transport(), &old, proof, &pick).await?;
         self.arrive(turn, Session::Ready(Arc::new(renewed))).await;
         Ok(())
     }

@@ -44,6 +44,17 @@ fn at_identity(identity: &str) -> Target {
     Target { identity: identity.to_owned(), ..Target::default() }
 }
 
+/// Which Block Storage of the catalog, or which one in its place.
+#[derive(Default)]
+pub struct Pick {
+    /// `public` unless an operator says otherwise.
+    pub interface: String,
+    /// The region to prefer.
+    pub region: Option<String>,
+    /// The root of Block Storage whatever the catalog says; from the host.
+    pub block_storage: Option<String>,
+}
+
 /// Where a proof leads.
 #[derive(Clone, PartialEq)]
 pub enum Begun {
@@ -70,10 +81,10 @@ pub async fn sign_in(
     transport: &Rc<dyn Transport>,
     identity: &str,
     proof: Proof,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<Begun> {
     if let Proof::Token(token) = proof {
-        return take_token(transport, identity, &token, Origin::Given, interface).await;
+        return take_token(transport, identity, &token, Origin::Given, pick).await;
     }
     let identity = identity_address(identity)?;
     let (origin, scope, kind) = match &proof {
@@ -84,7 +95,7 @@ pub async fn sign_in(
         _ => (Origin::Password, Scope::Unscoped, None),
     };
     let issued = issue(transport, &identity, proof, scope).await.map_err(|failure| refused(failure, kind))?;
-    begin(transport, identity, issued, origin, interface).await
+    begin(transport, identity, issued, origin, pick).await
 }
 
 /// Goes on with a token that there is already. It is only read; what is made from it is ours.
@@ -96,13 +107,13 @@ pub async fn take_token(
     identity: &str,
     token: &str,
     origin: Origin,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<Begun> {
     let identity = identity_address(identity)?;
     let token = token.to_owned();
     let read = ask(transport, at_identity(&identity), "", &ReadToken { token: token.clone() }).await;
     let body = read.map_err(|error| refused(error.into(), Some(NotTaken::Token)))?;
-    begin(transport, identity, IssuedToken { token, body }, origin, interface).await
+    begin(transport, identity, IssuedToken { token, body }, origin, pick).await
 }
 
 async fn issue(
@@ -114,6 +125,7 @@ async fn issue(
     match ask(transport, at_identity(identity), "", &Authenticate { proof, scope }).await? {
         Authenticated::Issued(issued) => Ok(*issued),
         Authenticated::Receipt(receipt) => Err(SignInFailure::SecondStep(receipt)),
+        Authenticated::Hidden(header) => Err(SignInFailure::HeaderHidden(header)),
     }
 }
 
@@ -125,7 +137,6 @@ pub async fn change_password(
     transport: &Rc<dyn Transport>,
     identity: &str,
     change: &ChangePassword,
-        Authenticated::Hidden(header) => Err(SignInFailure::HeaderHidden(header)),
 ) -> Step<()> {
     let identity = identity_address(identity)?;
     Ok(ask(transport, at_identity(&identity), "", change).await?)
@@ -164,7 +175,7 @@ async fn begin(
     identity: String,
     issued: IssuedToken,
     origin: Origin,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<Begun> {
     let IssuedToken { token, body } = issued;
     let mut unscoped = Unscoped {
@@ -176,8 +187,7 @@ async fn begin(
         projects: body.project.iter().cloned().collect(),
         left: Vec::new(),
     };
-    let within =
-        body.project.clone().map(|project| in_project(unscoped.clone(), token, project, body, interface));
+    let within = body.project.clone().map(|project| in_project(unscoped.clone(), token, project, body, pick));
     if unscoped.may_switch() {
         let list = ListOwnProjects { token: unscoped.token.to_string() };
         match (ask(transport, at_identity(&unscoped.identity), "", &list).await, &within) {
@@ -207,11 +217,17 @@ fn in_project(
     token: String,
     project: Project,
     body: TokenBody,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<InProject> {
-    let regions: Vec<Region> = block_storage(&body, interface).into_iter().map(Region::from).collect();
+    let mut regions: Vec<Region> =
+        block_storage(&body, &pick.interface).into_iter().map(Region::from).collect();
+    if let Some(root) = &pick.block_storage {
+        let wanted = regions.iter().find(|region| Some(&*region.name) == pick.region.as_deref());
+        let name = wanted.or(regions.first()).map(|region| region.name.clone()).unwrap_or_default();
+        regions = vec![Region { name, root: root.as_str().into() }];
+    }
     if regions.is_empty() {
-        return Err(match strange_address(&body, interface) {
+        return Err(match strange_address(&body, &pick.interface) {
             Some(address) => SignInFailure::StrangeAddress { address },
             None => SignInFailure::NoBlockStorage { project: project.name.to_string() },
         });
@@ -235,13 +251,13 @@ pub async fn enter_project(
     transport: &Rc<dyn Transport>,
     unscoped: Unscoped,
     project: &Project,
-    interface: &str,
+    pick: &Pick,
 ) -> Step<InProject> {
     let (proof, scope) = (Proof::Token(unscoped.token.to_string()), Scope::Project(project.id.clone()));
     let issued = issue(transport, &unscoped.identity, proof, scope).await?;
     let IssuedToken { token, body } = issued;
     let identity = unscoped.identity.clone();
-    let within = in_project(unscoped, token.clone(), project.clone(), body, interface);
+    let within = in_project(unscoped, token.clone(), project.clone(), body, pick);
     if within.is_err() {
         revoke(transport, &identity, &token).await;
     }
@@ -280,15 +296,10 @@ pub async fn enter_region(transport: &Rc<dyn Transport>, within: InProject, regi
 ///
 /// # Errors
 /// See [`SignInFailure`].
-pub async fn renew(
-    transport: &Rc<dyn Transport>,
-    old: &Scoped,
-    proof: Proof,
-    interface: &str,
-) -> Step<Scoped> {
-    let begun = sign_in(transport, &old.unscoped.identity, proof, interface).await?;
+pub async fn renew(transport: &Rc<dyn Transport>, old: &Scoped, proof: Proof, pick: &Pick) -> Step<Scoped> {
+    let begun = sign_in(transport, &old.unscoped.identity, proof, pick).await?;
     let unscoped = begun.unscoped().clone();
-    let renewed = go_back(transport, old, begun, interface).await;
+    let renewed = go_back(transport, old, begun, pick).await;
     if renewed.is_err() {
         end(transport, &unscoped, None).await;
     }
@@ -296,7 +307,7 @@ pub async fn renew(
 }
 
 /// From a fresh token to where the session was.
-async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, interface: &str) -> Step<Scoped> {
+async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, pick: &Pick) -> Step<Scoped> {
     let (expected, found) = (&old.unscoped.user, &begun.unscoped().user);
     if expected.id != found.id {
         let (expected, found) = (expected.name.to_string(), found.name.to_string());
@@ -305,7 +316,7 @@ async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, inte
     let within = match begun {
         Begun::Inside(within) if within.project.id == old.project.id => within,
         other if other.unscoped().may_switch() => {
-            enter_project(transport, other.unscoped().clone(), &old.project, interface).await?
+            enter_project(transport, other.unscoped().clone(), &old.project, pick).await?
         }
         _ => return Err(SignInFailure::OtherProject { expected: old.project.name.to_string() }),
     };
