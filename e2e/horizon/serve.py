@@ -51,7 +51,7 @@ http {{
     image/png png; image/x-icon ico; font/woff woff; font/woff2 woff2; font/ttf ttf;
   }}
   charset utf-8;
-  charset_types text/html text/css text/javascript application/json image/svg+xml;
+  charset_types text/css text/javascript application/json image/svg+xml;
   server {{
     listen 127.0.0.1:{port};
     location /static/ {{ alias {state}/static/; }}
