@@ -43,7 +43,7 @@ const WORDS: [&str; 26] = [
 ];
 
 /// Who may use one of them all the same, and for what.
-const ALLOWED: [(&str, &str, &str); 24] = [
+const ALLOWED: [(&str, &str, &str); 25] = [
     ("api/fault_body.rs", "script", "takes the markup out of a message"),
     ("components/download.rs", "set_href", "a blob: address of the panel's own making"),
     ("features/cells.rs", "href", "of a route, by Address::href"),
@@ -51,6 +51,7 @@ const ALLOWED: [(&str, &str, &str); 24] = [
     ("features/part_missing.rs", "location", "reloads the page"),
     ("shell/boot.js", "location", "asks for the page's own headers"),
     ("shell/boot.js", "href", "of a file beside the script, and of the page"),
+    ("shell/embed.js", "location", "reads whether the page has a hash"),
     ("shell/embed.js", "href", "reads the folder that the script lies in"),
     ("shell/frame-host.js", "iframe", "the frame that the portal hands over"),
     ("shell/frame-host.js", "location", "reads the portal's origin, to name it"),

@@ -222,6 +222,10 @@ class BackupPanelElement extends HTMLElement {
     this.#hasEnded = false;
     this.#handedOver = undefined;
     if (this.#isHosted && !identityUrl) throw new Failure('config', 'the attribute identity-url is missing');
+    const isHash = said('address') === 'hash';
+    const route = this.#place ?? said('route');
+    // The panel reads its place from the hash. Written down there, the first one is also where a step back leads to.
+    if (isHash && route && location.hash.length < 2) history.replaceState(history.state, '', `#${route}`);
     const cloud = identityUrl && { name: identityUrl, identity_url: identityUrl, region };
     return {
       config: {
@@ -230,8 +234,8 @@ class BackupPanelElement extends HTMLElement {
         ...(cloud && { clouds: [cloud] }),
         ...this.#config,
       },
-      address: said('address') === 'hash' ? 'hash' : 'host',
-      route: this.#place ?? said('route'),
+      address: isHash ? 'hash' : 'host',
+      route,
       instance: said('name'),
       project: said('project'),
       blockStorageUrl: said('block-storage-url'),

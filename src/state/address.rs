@@ -22,18 +22,12 @@ pub struct Address {
 }
 
 impl Address {
-    /// Starts at the page's hash; where that is not ours or empty, at `first`.
+    /// Starts at the page's hash; where that is not ours, at `first`.
     pub fn start(kind: AddressKind, first: Route) -> Self {
         let route = RwSignal::new(first);
         let address = Self { kind, route };
         if kind == AddressKind::Hash {
-            let is_said = hash().len() > 1;
-            if is_said {
-                route.set(read_hash());
-            } else if route.with_untracked(|first| *first != Route::default()) {
-                // Written down, so that a step back leads here again.
-                address.replace(route.get_untracked());
-            }
+            route.set(read_hash());
             let listener = window_event_listener(leptos::ev::hashchange, move |_| address.follow_hash());
             on_cleanup(move || listener.remove());
         }
@@ -113,11 +107,7 @@ impl Address {
     }
 }
 
-fn hash() -> String {
-    window().location().hash().unwrap_or_default()
-}
-
 fn read_hash() -> Route {
-    let hash = hash();
+    let hash = window().location().hash().unwrap_or_default();
     Route::parse(hash.strip_prefix('#').unwrap_or(&hash))
 }
