@@ -46,7 +46,7 @@ phrases! {
         "The cloud's catalog gives “{address}” as the address of Block Storage. The panel goes to http and https addresses only: its operator has to correct the catalog.";
     no_v3(root) = "Block Storage at {root} has no v3 API, which backups need.";
     header_hidden(header) =
-        "Keystone has answered, but keeps the header {header} from this page. Its operator has to take expose_headers out of the [cors] section of its configuration, or add {header} to it.";
+        "Keystone keeps the header {header} from this page. Its operator adds it to expose_headers in the [cors] section of its configuration, or takes that line out.";
     kept_back(service, origin) =
         "The content security policy of this page does not let it ask {service}. Whoever runs the page has to add {origin} to connect-src.";
     not_keystone = "There is no Keystone v3 at this address. Check the identity URL.";
