@@ -6,10 +6,13 @@
 pub mod model {
     //! What the cloud says.
     pub mod backup;
+    pub mod backup_set;
+    pub mod backup_set_row;
     pub mod fault;
     pub mod identity;
     pub mod ids;
     pub mod json;
+    pub mod json_slices;
     pub mod listing;
     pub mod message;
     pub mod microversion;
@@ -25,6 +28,7 @@ pub mod model {
 pub mod api {
     //! How to ask: endpoints as values, a client, and one file that knows the browser.
     pub mod backup_actions;
+    pub mod backup_rows;
     pub mod backups;
     pub mod browser;
     pub mod capabilities;
@@ -78,9 +82,15 @@ pub mod rules {
     pub mod record_text;
     pub mod remedy;
     pub mod restore_form;
+    pub mod slices;
     pub mod trace;
     pub mod verdict;
+    pub mod walk;
     pub mod web_address;
+    pub mod whole_file;
+    pub mod whole_filter;
+    pub mod whole_groups;
+    pub mod whole_order;
 }
 
 pub mod state {

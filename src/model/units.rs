@@ -32,6 +32,24 @@ impl Timestamp {
         self.millis
     }
 
+    /// Microseconds since 1970-01-01 00:00 UTC; None when the text is not a time.
+    pub fn micros(&self) -> Option<i64> {
+        let seconds = self.millis?.div_euclid(1_000);
+        let fraction = self.raw.trim_end_matches('Z').split_once('.').map_or("", |(_, digits)| digits);
+        let micros =
+            fraction.bytes().chain(*b"000000").take(6).fold(0, |sum, b| sum * 10 + i64::from(b - b'0'));
+        Some(seconds * 1_000_000 + micros)
+    }
+
+    /// The time as Cinder writes it; from year 0 to 9999.
+    pub fn from_micros(micros: i64) -> Self {
+        let (seconds, fraction) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
+        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
+        let second = seconds.rem_euclid(86_400);
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        Self::new(&format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}"))
+    }
+
     /// The same instant with its zone, for `<time datetime>`; the raw text when it is not a time.
     pub fn machine(&self) -> String {
         match self.millis {
@@ -97,6 +115,18 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// The inverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +148,17 @@ mod tests {
             let time = Timestamp::new(text);
             assert_eq!((time.millis(), time.raw()), (None, text));
         }
+    }
+
+    #[test]
+    fn writes_what_it_has_read() {
+        for text in ["2026-11-23T17:18:28.882686", "1970-01-01T00:00:00.000000", "2024-02-29T23:59:59.000001"]
+        {
+            let time = Timestamp::new(text);
+            assert_eq!(time.micros().map(Timestamp::from_micros), Some(time));
+        }
+        assert_eq!(Timestamp::new("2024-02-29T00:00:00.5Z").micros(), Some(1_709_164_800_500_000));
+        assert_eq!(Timestamp::new("yesterday").micros(), None);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::fault::{ApiError, FaultKind};
-use crate::model::listing::{ListParams, MAX_LIMIT, Sort};
+use crate::model::listing::ListParams;
+use crate::rules::walk::Walk;
 use crate::state::list::{Listed, RowKey};
 use crate::state::session::SessionStore;
 
@@ -20,36 +21,27 @@ pub async fn read_whole<L: Listed>(
     params: ListParams,
     going_on: impl Fn(u64, Option<u64>) -> bool,
 ) -> Result<Option<Vec<L::Row>>, ApiError> {
-    // Rows keep their place in this order, so that one can continue after each.
-    let from_start =
-        ListParams { sort: Some(Sort::newest_first()), limit: MAX_LIMIT, offset: 0, marker: None, ..params };
+    let mut walk = Walk::new(params);
     let mut starts = 1;
-    let mut params = from_start.clone();
     let mut rows: Vec<L::Row> = Vec::new();
     let mut seen: HashSet<RowKey> = HashSet::new();
-    // An operator may allow less than is asked for; the first page shows how much.
-    let (mut largest, mut count) = (0, None);
     loop {
-        let page = match session.ask(&L::endpoint(params.clone())).await {
-            Err(error) if error.kind == FaultKind::NotFound && params.marker.is_some() && starts < STARTS => {
+        let page = match session.ask(&L::endpoint(walk.next())).await {
+            Err(error) if error.kind == FaultKind::NotFound && starts < STARTS && walk.start_over() => {
                 starts += 1;
-                params = from_start.clone();
                 rows.clear();
                 seen.clear();
                 continue;
             }
             other => other?,
         };
-        let came = page.items.len();
-        largest = largest.max(came);
-        count = count.max(page.count);
-        params.marker = page.items.last().map(L::key);
+        let (came, last) = (page.items.len(), page.items.last().map(L::key));
         rows.extend(page.items.into_iter().filter(|row| seen.insert(L::key(row))));
-        if !going_on(rows.len() as u64, count) {
+        let is_last = walk.took(came, last, page.count, rows.len() as u64);
+        if !going_on(rows.len() as u64, walk.total()) {
             return Ok(None);
         }
-        let is_short = came < largest || (count.is_none() && came < MAX_LIMIT as usize);
-        if came == 0 || is_short || count.is_some_and(|count| rows.len() as u64 >= count) {
+        if is_last {
             return Ok(Some(rows));
         }
     }
