@@ -40,6 +40,7 @@ use crate::state::scope::Origin;
 use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
 use crate::state::sso;
+use crate::state::stay::Stay;
 use crate::text::shell;
 
 /// The state of a panel, for as long as the owner lives.
@@ -165,6 +166,7 @@ fn Front(gate: Chunk<DrawGate>) -> impl IntoView {
 fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     let panel = use_panel();
     provide_context(Names::new(panel.session));
+    provide_context(Stay::here());
     let route = panel.address.signal();
     let page = Memo::new(move |_| route.with(PageKind::of));
     let others = Chunk::new(other_pages);

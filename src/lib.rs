@@ -144,12 +144,15 @@ pub mod state {
     pub mod sign_in;
     pub mod sign_in_failure;
     pub mod sso;
+    pub mod stay;
     pub mod storage;
     pub mod submission;
     pub mod tasks;
     pub mod volume_lists;
     pub mod volume_picker;
     pub mod whole_list;
+    pub mod whole_set;
+    pub mod whole_view;
 }
 
 pub mod text {
@@ -178,6 +181,7 @@ pub mod text {
     pub mod transfer;
     pub mod verdicts;
     pub mod volume_picker;
+    pub mod whole;
 }
 
 pub mod app;
@@ -221,6 +225,7 @@ pub mod components {
     pub mod pagination;
     pub mod popover;
     pub mod radio;
+    pub mod save_file;
     pub mod table;
     pub mod table_arrange;
     pub mod table_column;
@@ -310,10 +315,16 @@ pub mod features {
     pub mod status_filter;
     pub mod volume_list;
     pub mod volume_picker;
+    pub mod whole_export;
+    pub mod whole_filters;
+    pub mod whole_groups;
+    pub mod whole_list;
+    pub mod whole_progress;
 }
 
 pub mod pages {
     //! A heading and features each.
+    pub mod all_backups;
     pub mod backup;
     pub mod backups;
     pub mod doctor;

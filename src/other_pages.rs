@@ -5,6 +5,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::chunk::Fetching;
 use crate::doctor_part::DoctorPart;
+use crate::pages::all_backups::AllBackupsPage;
 use crate::pages::backup::BackupPage;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
@@ -29,6 +30,7 @@ fn load() -> Result<DrawPage, SplitLoaderError> {
 fn draw(page: PageKind) -> AnyView {
     match page {
         PageKind::Backups => view! { <BackupsPage /> }.into_any(),
+        PageKind::All => view! { <AllBackupsPage /> }.into_any(),
         PageKind::Backup(id) => view! { <BackupPage id /> }.into_any(),
         PageKind::Volumes => view! { <VolumesPage /> }.into_any(),
         PageKind::Snapshots => view! { <SnapshotsPage /> }.into_any(),

@@ -30,7 +30,7 @@ export class Pager {
   }
 
   /** The sentence on what is shown, as in "21-40 of 310"; any dash will do. */
-  async expectRange(from: number, to: number, of: number): Promise<void> {
+  async expectRange(from: number | string, to: number | string, of: number | string): Promise<void> {
     await expect(this.root).toContainText(new RegExp(`\\b${from}\\s?[-–]\\s?${to} of ${of}(?!\\d)`));
   }
 }

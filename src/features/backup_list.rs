@@ -10,13 +10,14 @@ use crate::features::backup_actions::{BackupMenu, actor, denied};
 use crate::features::backup_cell::{backup_cell, name_text};
 use crate::features::backup_columns::{default_ids, offered};
 use crate::features::backup_selection::{backup_selection, forget_deleted};
+use crate::features::cells::RouteLink;
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
 use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, list_rows};
 use crate::features::service_health::BackupOverview;
 use crate::features::status_filter::StatusFilter;
 use crate::model::backup::Backup;
-use crate::model::listing::Filter;
+use crate::model::listing::{Filter, MAX_LIMIT};
 use crate::model::status::BackupStatus;
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
@@ -28,7 +29,7 @@ use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
-use crate::state::route::Route;
+use crate::state::route::{Grouping, Route};
 use crate::state::selection::Chosen;
 use crate::text::{actions, listing, shell};
 
@@ -112,9 +113,23 @@ pub fn BackupList() -> impl IntoView {
                 let offered = Signal::derive(move || rights.get().offered());
                 view! { <FilterBar view go place offered statuses=&BackupStatus::KNOWN /> }
             }
-            controls=whole_or_own_projects(view, go)
+            controls=move || view! {
+                <RouteLink to=Signal::derive(move || Route::All(Grouping::Single, to_all(view.get())))>
+                    {move || load_all(face.total.get().filter(|_| view.with(|view| view.filters.is_empty())))}
+                </RouteLink>
+                {whole_or_own_projects(view, go)}
+            }
         />
     }
+}
+
+/// The same in the whole set.
+fn to_all(view: ListView) -> ListView {
+    ListView { rows: MAX_LIMIT, offset: 0, ..view }
+}
+
+fn load_all(total: Option<u64>) -> String {
+    total.map_or_else(listing::load_all, listing::load_all_of)
 }
 
 fn header_actions(panel: Panel) -> AnyView {

@@ -78,6 +78,17 @@ pub fn list_rows<L: Listed>(
     look: RowLook<L::Row>,
     cell: impl Fn(&L::Row, &'static str) -> AnyView + Send + Sync + 'static,
 ) -> ListRows {
+    rows_of(move |key: &str| store.row(key), columns, chosen, look, cell)
+}
+
+/// Rows that are somewhere; `row` is tracked.
+pub fn rows_of<R: Send + Sync + 'static>(
+    row: impl Fn(&str) -> Option<Arc<R>> + Copy + Send + Sync + 'static,
+    columns: Vec<ListColumn>,
+    chosen: ChosenColumns,
+    look: RowLook<R>,
+    cell: impl Fn(&R, &'static str) -> AnyView + Send + Sync + 'static,
+) -> ListRows {
     let RowLook { id_attribute, status, name } = look;
     let cell = Arc::new(cell);
     ListRows {
@@ -85,17 +96,16 @@ pub fn list_rows<L: Listed>(
         chosen,
         cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
             let cell = cell.clone();
-            (move || store.row(&key).map(|row| cell(&row, column))).into_any()
+            (move || row(&key).map(|row| cell(&row, column))).into_any()
         }),
         data: Callback::new(move |key: RowKey| {
             let id = Signal::stored(key.to_string());
-            let status = Signal::derive(move || {
-                store.row(&key).map(|row| status(&row).to_owned()).unwrap_or_default()
-            });
+            let status =
+                Signal::derive(move || row(&key).map(|row| status(&row).to_owned()).unwrap_or_default());
             vec![(id_attribute, id), ("status", status)]
         }),
         select: Callback::new(move |key: RowKey| {
-            let name = untrack(|| store.row(&key)).map(|row| name(&row));
+            let name = untrack(|| row(&key)).map(|row| name(&row));
             listing::select_row(name.unwrap_or_default())
         }),
     }

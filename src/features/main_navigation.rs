@@ -44,7 +44,7 @@ pub fn MainNavigation() -> impl IntoView {
     let view = ListView::default;
     view! {
         {item(Icon::Database, shell::backups(), Route::Backups(view()), |route| {
-            matches!(route, Route::Backups(_) | Route::Backup(_))
+            matches!(route, Route::Backups(_) | Route::All(..) | Route::Backup(_))
         })}
         {item(Icon::Disk, shell::volumes(), Route::Volumes(view()), |route| matches!(route, Route::Volumes(_)))}
         {item(Icon::Camera, shell::snapshots(), Route::Snapshots(view()), |route| {

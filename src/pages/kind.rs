@@ -8,6 +8,8 @@ use crate::state::route::Route;
 pub enum PageKind {
     /// The list of backups.
     Backups,
+    /// Every backup, read whole.
+    All,
     /// One backup.
     Backup(BackupId),
     /// The list of volumes.
@@ -27,6 +29,7 @@ impl PageKind {
     pub fn of(route: &Route) -> Self {
         match route {
             Route::Backups(_) => Self::Backups,
+            Route::All(..) => Self::All,
             Route::Backup(id) => Self::Backup(id.clone()),
             Route::Volumes(_) => Self::Volumes,
             Route::Snapshots(_) => Self::Snapshots,

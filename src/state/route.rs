@@ -5,11 +5,31 @@ use crate::api::request::{decode, encode};
 use crate::model::ids::BackupId;
 use crate::rules::list_view::ListView;
 
+/// How the whole set of backups is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// A row for each backup.
+    Single,
+    /// A row for each volume.
+    ByVolume,
+}
+
+impl Grouping {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Single => "/all-backups",
+            Self::ByVolume => "/all-backups/by-volume",
+        }
+    }
+}
+
 /// A place in the panel. Signing in is not one: it happens in front of any place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The list of backups.
     Backups(ListView),
+    /// Every backup, read whole and looked through here.
+    All(Grouping, ListView),
     /// One backup.
     Backup(BackupId),
     /// The list of volumes.
@@ -65,6 +85,8 @@ impl Route {
         match segments[..] {
             [] | ["backups"] => Self::Backups(view()),
             ["backups", id] => Self::Backup(BackupId::new(&decode(id))),
+            ["all-backups"] => Self::All(Grouping::Single, view()),
+            ["all-backups", "by-volume"] => Self::All(Grouping::ByVolume, view()),
             ["volumes"] => Self::Volumes(view()),
             ["snapshots"] => Self::Snapshots(view()),
             ["operations"] => Self::Operations,
@@ -78,6 +100,7 @@ impl Route {
         let list = |path: &str, view: &ListView| format!("{path}{}", query_string(&view.parameters()));
         match self {
             Self::Backups(view) => list("/backups", view),
+            Self::All(grouping, view) => list(grouping.path(), view),
             Self::Backup(id) => format!("/backups/{}", encode(id.as_str())),
             Self::Volumes(view) => list("/volumes", view),
             Self::Snapshots(view) => list("/snapshots", view),
@@ -121,6 +144,8 @@ mod tests {
         for route in [
             Route::default(),
             Route::Backups(view.clone()),
+            Route::All(Grouping::Single, view.clone()),
+            Route::All(Grouping::ByVolume, ListView::default()),
             Route::Backup(BackupId::new("50ef8716-22ae-4047-b92b-02616a1fab15")),
             Route::Backup(BackupId::new("odd/id?#%")),
             Route::Volumes(view.clone()),

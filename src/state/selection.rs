@@ -4,6 +4,9 @@
 //! row that leaves its page is no longer chosen.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -178,12 +181,32 @@ impl Selection {
     }
 }
 
+/// Is told how many rows have come, and how many there are; false when nobody wants them any more.
+pub type GoingOn = Box<dyn Fn(u64, Option<u64>) -> bool>;
+
+/// What reads all that match; None when nobody wanted them any more.
+pub type ReadingAll<R> = Pin<Box<dyn Future<Output = Result<Option<Vec<R>>, ApiError>>>>;
+
+/// Where the rows of a list are.
+pub trait Source<R> {
+    /// A row, tracked; None when it is not there.
+    fn row(&self, key: &str) -> Option<Arc<R>>;
+    /// All that match.
+    fn all(&self, going_on: GoingOn) -> ReadingAll<R>;
+}
+
+/// Where the rows are. Reading all of a list's is code that comes with the bar of the selection, so no table of
+/// functions may lead to it.
+enum Rows<L: Listed> {
+    List(Box<(SessionStore, ListStore<L>)>),
+    Other(Rc<dyn Source<L::Row>>),
+}
+
 /// The chosen rows themselves.
 pub struct Chosen<L: Listed> {
     /// What is chosen.
     pub selection: Selection,
-    session: SessionStore,
-    store: ListStore<L>,
+    from: StoredValue<Rows<L>, LocalStorage>,
     /// Rows as they were when they were last on screen.
     kept: StoredValue<HashMap<RowKey, Arc<L::Row>>>,
     tasks: Tasks,
@@ -201,10 +224,18 @@ impl<L: Listed> Copy for Chosen<L> {}
 impl<L: Listed> Chosen<L> {
     /// Keeps the rows that are chosen in a list, as long as the owner lives.
     pub fn start(session: SessionStore, store: ListStore<L>) -> Self {
+        Self::of(store.face(), Rows::List(Box::new((session, store))))
+    }
+
+    /// The same of a list with this face, whose rows are elsewhere.
+    pub fn elsewhere(face: ListFace, source: Rc<dyn Source<L::Row>>) -> Self {
+        Self::of(face, Rows::Other(source))
+    }
+
+    fn of(face: ListFace, from: Rows<L>) -> Self {
         let chosen = Self {
-            selection: Selection::start(store.face()),
-            session,
-            store,
+            selection: Selection::start(face),
+            from: StoredValue::new_local(from),
             kept: StoredValue::new(HashMap::new()),
             tasks: Tasks::start(),
             turn: StoredValue::new(0),
@@ -221,7 +252,11 @@ impl<L: Listed> Chosen<L> {
         let rows = self.kept.try_update_value(|kept| {
             kept.retain(|key, _| keys.contains(key));
             for key in &keys {
-                if let Some(row) = self.store.row(key) {
+                let row = self.from.try_with_value(|from| match from {
+                    Rows::List(list) => list.1.row(key),
+                    Rows::Other(source) => source.row(key),
+                });
+                if let Some(row) = row.flatten() {
                     kept.insert(key.clone(), row);
                 }
             }
@@ -258,9 +293,12 @@ impl<L: Listed> Chosen<L> {
             }
             wanted
         };
-        let params = self.store.whole();
+        let reading: ReadingAll<L::Row> = self.from.with_value(|from| match from {
+            Rows::List(list) => Box::pin(read_whole::<L>(list.0, list.1.whole(), going_on)),
+            Rows::Other(source) => source.all(Box::new(going_on)),
+        });
         self.tasks.spawn(async move {
-            let result = read_whole::<L>(self.session, params, going_on).await;
+            let result = reading.await;
             if !is_wanted() {
                 return;
             }

@@ -1,0 +1,374 @@
+//! What is shown of the whole set: filtered, put in order and grouped here, a little at a time.
+//!
+//! One piece of work at a time; what is asked for meanwhile ends it. While the set is being read, the work
+//! is done anew once a second.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::model::backup::Backup;
+use crate::model::backup_set::BackupSet;
+use crate::model::listing::{Filter, Sort};
+use crate::rules::list_view::ListView;
+use crate::rules::slices::Sorting;
+use crate::rules::whole_filter::Matcher;
+use crate::rules::whole_groups::{Groups, VolumeGroup, group_key};
+use crate::rules::whole_order::{Keyed, Order, ranks};
+use crate::state::clock::{Timer, now};
+use crate::state::list::{ListData, RowKey};
+use crate::state::list_face::ListFace;
+use crate::state::names::Names;
+use crate::state::query::Query;
+use crate::state::route::Grouping;
+use crate::state::selection::{GoingOn, ReadingAll, Source};
+use crate::state::whole_set::{Slice, WholeSet};
+
+/// While the set grows, what is shown of it is renewed after so many milliseconds.
+const PACE_MS: f64 = 1_000.0;
+/// Rows looked at between two looks at the clock.
+const AT_ONCE: usize = 500;
+
+/// What is found, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// Backups that pass the filters.
+    pub backups: u64,
+    /// The sum of their sizes, in GiB.
+    pub gib: u64,
+}
+
+/// What the work depends on.
+#[derive(Clone, PartialEq)]
+struct Question {
+    filters: Vec<Filter>,
+    sort: Option<Sort>,
+    grouping: Grouping,
+    state: (u32, u32),
+    names: u32,
+}
+
+/// Sort, state of the set, names.
+type OrderOf = (Sort, (u32, u32), u32);
+
+#[derive(Default)]
+struct Found {
+    question: Option<Question>,
+    /// All rows in order, and what they were ordered by.
+    order: Option<(OrderOf, Rc<[u32]>)>,
+    /// Those that pass.
+    rows: Rc<[u32]>,
+    groups: Vec<VolumeGroup>,
+    group_keys: Vec<RowKey>,
+    group_places: HashMap<RowKey, usize>,
+}
+
+/// One row, kept as long as its cells are drawn.
+type Drawn = Option<(RowKey, (u32, u32), Arc<Backup>)>;
+
+/// The view. Copied freely.
+#[derive(Clone, Copy)]
+pub struct WholeView {
+    set: WholeSet,
+    names: Names,
+    view: Signal<ListView>,
+    grouping: Signal<Grouping>,
+    query: RwSignal<Query<ListData>>,
+    sums: RwSignal<Sums>,
+    found: StoredValue<Found, LocalStorage>,
+    /// How often names have become known.
+    named: RwSignal<u32>,
+    turn: StoredValue<u32>,
+    began: StoredValue<f64>,
+    later: StoredValue<Option<Timer>, LocalStorage>,
+    drawn: StoredValue<Drawn>,
+}
+
+impl WholeView {
+    /// Shows the set as the view asks, as long as the owner lives.
+    pub fn start(set: WholeSet, names: Names, view: Signal<ListView>, grouping: Signal<Grouping>) -> Self {
+        let this = Self {
+            set,
+            names,
+            view,
+            grouping,
+            query: RwSignal::default(),
+            sums: RwSignal::default(),
+            found: StoredValue::new_local(Found::default()),
+            named: RwSignal::new(0),
+            turn: StoredValue::new(0),
+            began: StoredValue::new(0.0),
+            later: StoredValue::new_local(None),
+            drawn: StoredValue::new(None),
+        };
+        Effect::new(move |before: Option<()>| {
+            // Any name will do to hear of new ones.
+            let _ = (names.volume(""), names.project(""));
+            if before.is_some() {
+                this.named.update(|named| *named += 1);
+            }
+        });
+        Effect::new(move |_| {
+            set.track();
+            view.track();
+            grouping.track();
+            this.named.track();
+            untrack(|| this.renew());
+        });
+        this
+    }
+
+    /// What the widgets around the rows need.
+    pub fn face(self) -> ListFace {
+        let keys = Memo::new(move |_| {
+            self.query.with(|query| query.data.as_ref().map(|data| data.keys.clone())).unwrap_or_default()
+        });
+        let reload = Callback::new(move |()| self.set.read_again());
+        ListFace::new(self.view, self.query, keys, Signal::stored(false), reload, Callback::new(|_| ()))
+    }
+
+    /// What is found, in numbers; tracked.
+    pub fn sums(self) -> Sums {
+        self.sums.get()
+    }
+
+    /// The rows that pass, in order.
+    pub fn rows(self) -> Rc<[u32]> {
+        self.found.with_value(|found| found.rows.clone())
+    }
+
+    /// A backup of the set, tracked.
+    pub fn backup(self, key: &str) -> Option<Arc<Backup>> {
+        self.set.epoch();
+        let state = self.set.state_untracked()?;
+        let known = self.drawn.with_value(|drawn| {
+            drawn.as_ref().filter(|drawn| &*drawn.0 == key && drawn.1 == state).map(|drawn| drawn.2.clone())
+        });
+        known.or_else(|| {
+            let made = self.set.look(|set| set.find(key).map(|row| Arc::new(set.backup(row))))??;
+            self.drawn.set_value(Some((RowKey::from(key), state, made.clone())));
+            Some(made)
+        })
+    }
+
+    /// The backups of a volume, with the volume's id; tracked.
+    pub fn group(self, key: &str) -> Option<Arc<VolumeGroup>> {
+        self.query.track();
+        self.found.with_value(|found| {
+            found.group_places.get(key).map(|place| Arc::new(found.groups[*place].clone()))
+        })
+    }
+
+    fn question(self) -> Option<Question> {
+        let view = self.view.try_get_untracked()?;
+        Some(Question {
+            filters: view.filters,
+            sort: view.sort,
+            grouping: self.grouping.get_untracked(),
+            state: self.set.state_untracked()?,
+            names: self.named.get_untracked(),
+        })
+    }
+
+    /// Shows what is asked for now.
+    fn renew(self) {
+        let Some(question) = self.question() else { return };
+        if self.set.look(BackupSet::is_empty) == Some(true) && !self.set.is_complete() {
+            // Nothing has come yet of this set; what there was belongs to another.
+            self.end();
+            self.found.set_value(Found::default());
+            self.sums.set(Sums::default());
+            let mut query = Query::default();
+            if self.set.is_reading() {
+                query.ask();
+            }
+            return self.query.set(query);
+        }
+        let known = self.found.with_value(|found| found.question.clone());
+        if known.as_ref() == Some(&question) {
+            return self.show_page();
+        }
+        let grows = known.is_some_and(|known| Question { state: question.state, ..known } == question)
+            && self.set.is_reading();
+        let wait = if grows { self.began.get_value() + PACE_MS - now() } else { 0.0 };
+        if wait > 0.0 {
+            if self.later.with_value(Option::is_none) {
+                let again = Timer::start(wait as u32, move || {
+                    if self.later.try_set_value(None).is_none() {
+                        self.renew();
+                    }
+                });
+                self.later.set_value(Some(again));
+            }
+            return self.show_page();
+        }
+        self.began.set_value(now());
+        self.query.update(|query| {
+            query.ask();
+        });
+        let turn = self.end();
+        spawn_local(async move {
+            self.work(question, turn).await;
+        });
+    }
+
+    /// Ends the work that is under way; answers the number of the next.
+    fn end(self) -> u32 {
+        let turn = self.turn.try_update_value(|turn| {
+            *turn = turn.wrapping_add(1);
+            *turn
+        });
+        turn.unwrap_or_default()
+    }
+
+    /// Looks at the set while this piece of work is wanted.
+    fn look<T>(self, turn: u32, question: &Question, look: impl FnOnce(&BackupSet) -> T) -> Option<T> {
+        let is_wanted = self.turn.try_get_value() == Some(turn)
+            && self.set.state_untracked().is_some_and(|(epoch, _)| epoch == question.state.0);
+        is_wanted.then(|| self.set.look(look)).flatten()
+    }
+
+    async fn work(self, question: Question, turn: u32) -> Option<()> {
+        let mut slice = Slice::start();
+        let names = self.names;
+        let name = move |id: &str| untrack(|| names.volume(id).or_else(|| names.project(id)));
+        let by_volume = question.grouping == Grouping::ByVolume;
+        let order = if by_volume { None } else { question.sort.clone() };
+        let order = self.order(&question, turn, order.unwrap_or_else(Sort::newest_first), &mut slice).await?;
+        let matcher = self.look(turn, &question, |set| Matcher::new(&question.filters, set, name))?;
+        let (mut rows, mut sums, mut groups) = (Vec::new(), Sums::default(), Groups::default());
+        for some in order.chunks(AT_ONCE) {
+            self.look(turn, &question, |set| {
+                for row in some.iter().copied().filter(|row| set.is_here(*row) && matcher.passes(set, *row)) {
+                    rows.push(row);
+                    sums.gib += set.size(row).unwrap_or_default();
+                    if by_volume {
+                        groups.add(set, row);
+                    }
+                }
+            })?;
+            slice.rest().await;
+        }
+        sums.backups = rows.len() as u64;
+        let groups = self.sorted_groups(&question, turn, groups.into_groups(), &mut slice).await?;
+        let keys: Vec<RowKey> = self.look(turn, &question, |set| {
+            let key = |group: &VolumeGroup| group.volume.map(|place| set.shared_text(place).clone());
+            groups.iter().map(|group| key(group).unwrap_or_else(|| RowKey::from("-"))).collect()
+        })?;
+        self.found.try_update_value(|found| {
+            found.rows = rows.into();
+            found.groups = groups;
+            found.group_places = keys.iter().cloned().zip(0..).collect();
+            found.group_keys = keys;
+            found.question = Some(question);
+        })?;
+        self.sums.try_set(sums);
+        self.show_page();
+        Some(())
+    }
+
+    /// All rows in order; what was put in order before is not looked at again.
+    async fn order(self, question: &Question, turn: u32, sort: Sort, slice: &mut Slice) -> Option<Rc<[u32]>> {
+        let wanted = (sort, question.state, question.names);
+        let known = self.found.try_with_value(|found| {
+            found.order.as_ref().filter(|(by, _)| *by == wanted).map(|(_, rows)| rows.clone())
+        })?;
+        if known.is_some() {
+            return known;
+        }
+        let names = self.names;
+        let name = move |id: &str| untrack(|| names.volume(id).or_else(|| names.project(id)));
+        let (order, end) = self.look(turn, question, |set| (Order::new(&wanted.0, set, name), set.end()))?;
+        let mut keys: Vec<Keyed> = Vec::with_capacity(end as usize);
+        while (keys.len() as u32) < end {
+            self.look(turn, question, |set| {
+                let from = keys.len() as u32;
+                keys.extend((from..end.min(from + AT_ONCE as u32)).map(|row| order.key(set, row)));
+            })?;
+            slice.rest().await;
+        }
+        let mut sorting = Sorting::new(keys);
+        while !self.look(turn, question, |set| sorting.step(AT_ONCE, &|a, b| order.compare(set, a, b)))? {
+            slice.rest().await;
+        }
+        let rows: Rc<[u32]> = sorting.into_items().into_iter().map(|(_, row)| row).collect();
+        self.found.try_update_value(|found| found.order = Some((wanted, rows.clone())))?;
+        Some(rows)
+    }
+
+    async fn sorted_groups(
+        self,
+        question: &Question,
+        turn: u32,
+        groups: Vec<VolumeGroup>,
+        slice: &mut Slice,
+    ) -> Option<Vec<VolumeGroup>> {
+        let names = self.names;
+        let name = move |id: &str| untrack(|| names.volume(id));
+        let is_by_name = question.sort.as_ref().is_some_and(|sort| &*sort.key == "volume_id");
+        let ranks = if is_by_name { self.look(turn, question, |set| ranks(set, name))? } else { Vec::new() };
+        let rank = |place: u32| ranks.get(place as usize).map_or(0, |rank| u64::from(*rank));
+        let key = |group: &VolumeGroup| group_key(question.sort.as_ref(), group, rank);
+        let keys = groups.iter().map(key).zip(0..).collect::<Vec<(u64, usize)>>();
+        let mut sorting = Sorting::new(keys);
+        while !sorting.step(AT_ONCE, &|a: &(u64, usize), b: &(u64, usize)| a.0.cmp(&b.0)) {
+            slice.rest().await;
+        }
+        Some(sorting.into_items().into_iter().map(|(_, place)| groups[place].clone()).collect())
+    }
+
+    /// The part of what is found that the view asks for.
+    fn show_page(self) {
+        let Some(view) = self.view.try_get_untracked() else { return };
+        let read_at = self.set.progress().with_untracked(|progress| progress.read_at);
+        let (keys, total) = self.found.with_value(|found| {
+            let is_grouped =
+                found.question.as_ref().is_some_and(|question| question.grouping == Grouping::ByVolume);
+            let total = if is_grouped { found.groups.len() } else { found.rows.len() };
+            let from = (view.offset as usize).min(total);
+            let part = from..(from + view.rows as usize).min(total);
+            let keys: Option<Vec<RowKey>> = match is_grouped {
+                true => Some(found.group_keys[part].to_vec()),
+                false => {
+                    self.set.look(|set| found.rows[part].iter().map(|row| set.id(*row).clone()).collect())
+                }
+            };
+            (keys.unwrap_or_default(), total as u64)
+        });
+        let data = ListData { keys: keys.into(), total: Some(total), view };
+        self.query.try_update(|query| {
+            let ticket = query.newest();
+            query.answer(ticket, Ok(data), read_at);
+        });
+    }
+}
+
+impl Source<Backup> for WholeView {
+    fn row(&self, key: &str) -> Option<Arc<Backup>> {
+        self.backup(key)
+    }
+
+    fn all(&self, going_on: GoingOn) -> ReadingAll<Backup> {
+        let this = *self;
+        Box::pin(async move {
+            let rows = this.rows();
+            let epoch = this.set.state_untracked().map(|(epoch, _)| epoch);
+            let mut backups = Vec::with_capacity(rows.len());
+            let mut slice = Slice::start();
+            for some in rows.chunks(AT_ONCE) {
+                let is_same = this.set.state_untracked().map(|(epoch, _)| epoch) == epoch;
+                if !is_same || !going_on(backups.len() as u64, Some(rows.len() as u64)) {
+                    return Ok(None);
+                }
+                this.set.look(|set| {
+                    backups.extend(some.iter().filter(|row| set.is_here(**row)).map(|row| set.backup(*row)));
+                });
+                slice.rest().await;
+            }
+            Ok(Some(backups))
+        })
+    }
+}
