@@ -23,7 +23,9 @@ for (const size of [1_000, 10_000, 100_000]) {
         read_ms: read,
         read_longest_task_ms: await page.evaluate(() => Math.max(0, ...window.bench.longTasks)),
         read_long_tasks: await page.evaluate(() => window.bench.longTasks.length),
-        requests: wire.asked.filter(({ url }) => url.includes('limit=1000') && url.includes('/backups/detail')).length,
+        requests: wire.asked.filter(
+          ({ kind, url }) => kind === 'volume' && url.includes('/backups/detail') && url.includes('limit=1000'),
+        ).length,
         wasm_memory_bytes: held.wasm,
         heap_bytes: held.heap,
         dom_nodes: held.nodes,
