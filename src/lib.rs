@@ -102,6 +102,7 @@ pub mod state {
     pub mod beside;
     pub mod clock;
     pub mod config;
+    mod config_reading;
     pub mod counts;
     pub mod create;
     pub mod create_many;
@@ -114,6 +115,7 @@ pub mod state {
     pub mod export;
     pub mod follower;
     pub mod fresh_backup;
+    pub mod given_token;
     pub mod host;
     pub mod identity_address;
     pub mod import;

@@ -6,10 +6,8 @@ use crate::components::button::ButtonKind;
 use crate::components::icon::{Icon, IconView};
 use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
-use crate::features::sign_in_failure::SignInFailureView;
 use crate::state::panel::use_panel;
 use crate::state::scope::Scoped;
-use crate::state::sign_in::SignInFailure;
 use crate::text::shell;
 
 /// The banner of a session that is ready.
@@ -17,7 +15,8 @@ use crate::text::shell;
 pub fn Banner() -> impl IntoView {
     let panel = use_panel();
     let session = panel.session;
-    let failure = RwSignal::new(None::<SignInFailure>);
+    // Drawn by the menus' part: without it nothing can fail.
+    let failure = RwSignal::new(None::<ViewFn>);
     let named = move |name: fn(&Scoped) -> &str, words: fn(String) -> String| {
         Signal::derive(move || words(session.ready().map(|s| name(&s).to_owned()).unwrap_or_default()))
     };
@@ -44,6 +43,6 @@ pub fn Banner() -> impl IntoView {
                 false => view! { <span class="bp-count">{account}</span> }.into_any(),
             }}
         </div>
-        <SignInFailureView failure />
+        {move || failure.get().map(|failure| failure.run())}
     }
 }

@@ -11,22 +11,23 @@ use crate::components::chunk::{Fetching, from_part};
 use crate::components::menu::MenuFrame;
 use crate::components::menu_panel::{MenuItem, menu_panel};
 use crate::features::backup_actions::backup_menu_items;
+use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::backup::Backup;
 use crate::model::identity::Project;
 use crate::rules::filters::{FilterField, Place};
 use crate::state::panel::use_panel;
 use crate::state::preferences::{ChosenColumns, Theme};
 use crate::state::scope::{Origin, Region};
-use crate::state::sign_in::SignInFailure;
+use crate::state::sign_in::{SignInFailure, Step};
 use crate::text::{listing, shell, sign_in};
 
 /// A menu, with what it is about.
 #[derive(Clone)]
 pub enum MenuOf {
     /// The user's projects, to switch to without signing in again; with where a failure is told.
-    Project(RwSignal<Option<SignInFailure>>),
+    Project(Failure),
     /// The regions of the project.
-    Region(RwSignal<Option<SignInFailure>>),
+    Region(Failure),
     /// Theme and signing out.
     Account,
     /// The columns of a list: id and label of each on offer, of which the first stays, and the choice.
@@ -36,6 +37,9 @@ pub enum MenuOf {
     /// What can be done with a backup.
     Backup(Signal<Option<Arc<Backup>>>),
 }
+
+/// Where it is told why switching failed; the banner draws it.
+pub type Failure = RwSignal<Option<ViewFn>>;
 
 type DrawMenu = fn((MenuFrame, MenuOf)) -> AnyView;
 
@@ -69,7 +73,16 @@ fn draw((frame, menu): (MenuFrame, MenuOf)) -> AnyView {
     menu_panel(frame, items, search_label)
 }
 
-fn projects(failure: RwSignal<Option<SignInFailure>>) -> Signal<Vec<MenuItem>> {
+fn tell(failure: Failure, result: Step<()>) {
+    let draw = |why| {
+        ViewFn::from(
+            move || view! { <SignInFailureView failure=Signal::stored(Some(SignInFailure::clone(&why))) /> },
+        )
+    };
+    failure.try_set(result.err().map(draw));
+}
+
+fn projects(failure: Failure) -> Signal<Vec<MenuItem>> {
     let session = use_panel().session;
     let switch = move |project: Project| {
         let Some(scoped) = session.ready_untracked() else {
@@ -81,7 +94,7 @@ fn projects(failure: RwSignal<Option<SignInFailure>>) -> Signal<Vec<MenuItem>> {
         failure.set(None);
         spawn_local(async move {
             let result = session.enter_project(&scoped.unscoped, &project).await;
-            failure.try_set(result.err());
+            tell(failure, result);
         });
     };
     Signal::derive(move || {
@@ -103,7 +116,7 @@ fn projects(failure: RwSignal<Option<SignInFailure>>) -> Signal<Vec<MenuItem>> {
     })
 }
 
-fn regions(failure: RwSignal<Option<SignInFailure>>) -> Signal<Vec<MenuItem>> {
+fn regions(failure: Failure) -> Signal<Vec<MenuItem>> {
     let session = use_panel().session;
     let switch = move |region: Region| {
         let Some(scoped) = session.ready_untracked() else {
@@ -115,7 +128,7 @@ fn regions(failure: RwSignal<Option<SignInFailure>>) -> Signal<Vec<MenuItem>> {
         failure.set(None);
         spawn_local(async move {
             let result = session.enter_region(&scoped.in_project(), &region).await;
-            failure.try_set(result.err());
+            tell(failure, result);
         });
     };
     Signal::derive(move || {

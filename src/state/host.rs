@@ -15,9 +15,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::api::identity::Proof;
 use crate::model::json::{object, text};
 use crate::state::events::Events;
+use crate::state::given_token::go_on;
 use crate::state::scope::Origin;
 use crate::state::session::SessionStore;
 use crate::state::sign_in::SignInFailure;
@@ -106,11 +106,12 @@ impl Host {
         let Some(token) = answered(&get_token).await else {
             return HostState::NoToken;
         };
-        let entered = match self.session.ready_untracked() {
-            Some(_) => self.session.renew(Proof::Token(token)).await,
-            None => self.session.take_token(&identity, &token, Origin::Given).await,
-        };
-        entered.map_or_else(HostState::Refused, |()| HostState::Entered)
+        match go_on(self.session, identity, token, Origin::Given).await {
+            Ok(Ok(())) => HostState::Entered,
+            Ok(Err(failure)) => HostState::Refused(failure),
+            // What would say so is in the same part, whose absence is said in its place.
+            Err(_) => HostState::NoToken,
+        }
     }
 }
 
