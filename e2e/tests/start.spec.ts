@@ -57,9 +57,9 @@ test('what a config.json of any kind of garbage has wrong is said to the integra
     ['null', /config(?:\.json|uration): not a JSON object/],
     ['[]', /config(?:\.json|uration): not a JSON object/],
     ['"clouds"', /config(?:\.json|uration): not a JSON object/],
-    ['{"clouds": 7}', /config(?:\.json|uration): invalid type: integer `7`/],
-    ['{"clouds": [null]}', /config(?:\.json|uration): invalid type: null/],
-    ['{"session_storage": "disk"}', /config(?:\.json|uration): unknown variant `disk`, expected `tab` or `memory`/],
+    ['{"clouds": 7}', /config(?:\.json|uration): clouds: 7 is no list/],
+    ['{"clouds": [null]}', /config(?:\.json|uration): clouds\[0\]: null is no object/],
+    ['{"session_storage": "disk"}', /config(?:\.json|uration): session_storage: “disk” is none of tab, memory/],
     ['{"theme": "blue"}', /config(?:\.json|uration): theme: “blue” is none of light, dark, system/],
     [cloud({ name: '' }), /config(?:\.json|uration): clouds\[0\]\.name is missing/],
     [

@@ -1,12 +1,9 @@
 //! config.json: what an operator or a portal decides for the panel.
 
-use serde::Deserialize;
-
 use crate::state::identity_address::identity_address;
 
 /// The whole of config.json; every part may be left out. Described in docs/config.schema.json.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PanelConfig {
     /// The clouds on offer; none means that the user types an identity URL.
     pub clouds: Vec<Cloud>,
@@ -17,22 +14,17 @@ pub struct PanelConfig {
     /// The theme before the user chooses one.
     pub theme: Option<String>,
     /// Tells the panels of one page apart in what they keep; from the host, not from config.json.
-    #[serde(skip)]
     pub instance: String,
     /// Whether a reload finds the page's address as it is now, and so may begin with the same request.
-    #[serde(skip)]
     pub keeps_first: bool,
     /// The project to go into, by id or name, in place of a choice; from the host.
-    #[serde(skip)]
     pub project: Option<String>,
     /// The root of Block Storage in place of the catalog's; from the host.
-    #[serde(skip)]
     pub block_storage: Option<String>,
 }
 
 /// A cloud to sign in to.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cloud {
     /// What people call it.
     pub name: String,
@@ -57,8 +49,7 @@ pub struct Cloud {
 }
 
 /// Who says who somebody is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CloudAuth {
     /// Keystone.
     #[default]
@@ -68,8 +59,7 @@ pub enum CloudAuth {
 }
 
 /// A way of WebSSO that Keystone is configured with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SsoProtocol {
     /// What the button says.
     pub label: String,
@@ -80,8 +70,7 @@ pub struct SsoProtocol {
 }
 
 /// A way to sign in by typing something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInMethod {
     /// User name and password, and a passcode where Keystone asks for one.
     Password,
@@ -92,7 +81,8 @@ pub enum SignInMethod {
 }
 
 impl SignInMethod {
-    const ALL: [Self; 3] = [Self::Password, Self::ApplicationCredential, Self::Token];
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Password, Self::ApplicationCredential, Self::Token];
 
     /// The spelling in config.json.
     pub fn as_str(self) -> &'static str {
@@ -105,8 +95,7 @@ impl SignInMethod {
 }
 
 /// The ways to sign in, all of them unless config.json says otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInMethods(pub Vec<SignInMethod>);
 
 impl Default for SignInMethods {
@@ -145,8 +134,7 @@ impl Cloud {
 }
 
 /// Where the session is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SessionStorage {
     /// In the tab's `sessionStorage`, so that a reload survives.
     #[default]
@@ -159,7 +147,7 @@ impl PanelConfig {
     /// Reads config.json's text.
     ///
     /// # Errors
-    /// What is wrong with it, for the integrator; of what cannot be read, in serde's words.
+    /// What is wrong with it, and where, for the integrator.
     pub fn parse(text: &str) -> Result<Self, String> {
         let config: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         config.problem().map_or(Ok(config), Err)
@@ -227,7 +215,6 @@ mod tests {
 
     #[test]
     fn garbage_is_explained() {
-        assert!(PanelConfig::parse("{\"clouds\":7}").unwrap_err().contains("invalid type"));
         assert!(PanelConfig::parse("<html>").is_err());
         for (text, place) in [
             (r#"{"theme":"blue"}"#, "theme: “blue”"),
@@ -244,7 +231,17 @@ mod tests {
                 r#"{"clouds":[{"name":"A","identity_url":"https://a","interface":"secret"}]}"#,
                 "clouds[0].interface",
             ),
-            (r#"{"session_storage":"disk"}"#, "unknown variant `disk`"),
+            (r#"{"session_storage":"disk"}"#, "session_storage: “disk” is none of tab, memory"),
+            (r#"{"clouds":7}"#, "clouds: 7 is no list"),
+            (r#"{"clouds":[null]}"#, "clouds[0]: null is no object"),
+            (r#"{"clouds":[{"name":["A"]}]}"#, r#"clouds[0].name: ["A"] is no text"#),
+            (
+                r#"{"clouds":[{"name":"A","auth":"ldap"}]}"#,
+                "clouds[0].auth: “ldap” is none of keystone, none",
+            ),
+            (r#"{"clouds":[{"sso":[{"label":1}]}]}"#, "clouds[0].sso[0].label: 1 is no text"),
+            (r#"{"sign_in":["magic"]}"#, "sign_in[0]: “magic” is none of password,"),
+            (r#"{"sign_in":[0]}"#, "sign_in[0]: 0 is no text"),
         ] {
             let problem = PanelConfig::parse(text).unwrap_err();
             assert!(problem.starts_with(place), "{problem}");
