@@ -1,7 +1,11 @@
 //! A part of the panel whose code is a file of its own, fetched when it is first needed.
 
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,10 +16,8 @@ pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>
 
 /// A part of the panel. Copied freely.
 pub struct Chunk<T: 'static> {
-    fetch: fn() -> Fetching<T>,
-    here: RwSignal<Option<T>>,
-    failed: RwSignal<bool>,
-    asked: StoredValue<bool>,
+    part: Part,
+    entry: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Chunk<T> {
@@ -29,38 +31,75 @@ impl<T> Copy for Chunk<T> {}
 impl<T: Copy + Send + Sync + 'static> Chunk<T> {
     /// A part that nobody has asked for yet.
     pub fn new(fetch: fn() -> Fetching<T>) -> Self {
+        let fetch = move || -> Fetching<Entry> {
+            let coming = fetch();
+            Box::pin(async move { coming.await.map(|entry| Arc::new(entry) as Entry) })
+        };
+        Self { part: Part::new(Rc::new(fetch)), entry: PhantomData }
+    }
+
+    /// The entry, tracked. The first time it is asked for, it is fetched.
+    pub fn get(self) -> Option<T> {
+        self.part.get().and_then(|entry| entry.downcast_ref().copied())
+    }
+
+    /// Whether it is here; tracked. Does not fetch it.
+    pub fn is_here(self) -> bool {
+        self.part.here.with(Option::is_some)
+    }
+
+    /// Whether it could not be fetched; tracked.
+    pub fn failed(self) -> bool {
+        self.part.failed.get()
+    }
+
+    /// Fetches it, unless that has been done or is being done.
+    pub fn fetch(self) {
+        self.part.fetch();
+    }
+
+    /// Fetches it again after a failure.
+    pub fn retry(self) {
+        self.part.retry();
+    }
+}
+
+type Entry = Arc<dyn Any + Send + Sync>;
+
+/// What is the same for parts of all kinds, and so compiled once.
+#[derive(Clone, Copy)]
+struct Part {
+    fetch: StoredValue<Rc<dyn Fn() -> Fetching<Entry>>, LocalStorage>,
+    here: RwSignal<Option<Entry>>,
+    failed: RwSignal<bool>,
+    asked: StoredValue<bool>,
+}
+
+impl Part {
+    fn new(fetch: Rc<dyn Fn() -> Fetching<Entry>>) -> Self {
         Self {
-            fetch,
+            fetch: StoredValue::new_local(fetch),
             here: RwSignal::new(None),
             failed: RwSignal::new(false),
             asked: StoredValue::new(false),
         }
     }
 
-    /// The entry, tracked. The first time it is asked for, it is fetched.
-    pub fn get(self) -> Option<T> {
+    fn get(self) -> Option<Entry> {
         self.fetch();
         self.here.get()
     }
 
-    /// Whether it is here; tracked. Does not fetch it.
-    pub fn is_here(self) -> bool {
-        self.here.with(Option::is_some)
-    }
-
-    /// Whether it could not be fetched; tracked.
-    pub fn failed(self) -> bool {
-        self.failed.get()
-    }
-
-    /// Fetches it, unless that has been done or is being done.
-    pub fn fetch(self) {
+    fn fetch(self) {
         if self.asked.try_get_value() != Some(false) {
             return;
         }
         self.asked.set_value(true);
+        let Some(coming) = self.fetch.try_with_value(|fetch| fetch()) else {
+            return;
+        };
         spawn_local(async move {
-            match (self.fetch)().await {
+            match coming.await {
                 Ok(entry) => {
                     self.here.try_set(Some(entry));
                 }
@@ -71,8 +110,7 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
         });
     }
 
-    /// Fetches it again after a failure.
-    pub fn retry(self) {
+    fn retry(self) {
         self.asked.try_set_value(false);
         self.failed.try_set(false);
         self.fetch();
@@ -88,10 +126,16 @@ pub type Draw<A> = fn(A) -> AnyView;
 
 /// What a part draws, in its place as soon as the part is here.
 pub fn from_part<A: Clone + Send + 'static>(fetch: fn() -> Fetching<Draw<A>>, with: A) -> AnyView {
-    let part = Chunk::new(fetch);
+    let draw = move |entry: &Entry| entry.downcast_ref::<Draw<A>>().map(|draw| draw(with.clone()));
+    in_place(Chunk::new(fetch).part, Box::new(draw))
+}
+
+type DrawEntry = Box<dyn Fn(&Entry) -> Option<AnyView> + Send>;
+
+fn in_place(part: Part, draw: DrawEntry) -> AnyView {
     (move || match part.get() {
-        Some(draw) => draw(with.clone()),
-        None if part.failed() => match use_context() {
+        Some(entry) => draw(&entry).into_any(),
+        None if part.failed.get() => match use_context() {
             Some(MissingView(view)) => view(Callback::new(move |()| part.retry())),
             None => ().into_any(),
         },
