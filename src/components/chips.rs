@@ -99,6 +99,9 @@ pub fn ToggleGroup(
     /// The buttons.
     #[prop(into)]
     toggles: Signal<Vec<Toggle>>,
+    /// Their places are kept, and they are shown when their words are complete.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
     /// Called with the id of the one that was pressed.
     #[prop(into)]
     on_press: Callback<String>,
@@ -119,7 +122,7 @@ pub fn ToggleGroup(
         .into_any()
     };
     view! {
-        <div class="bp-toggles" role="group" aria-label=label>
+        <div class="bp-toggles" data-pending=move || pending.get().then_some("") role="group" aria-label=label>
             {move || toggles.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any()}
         </div>
     }

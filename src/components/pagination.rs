@@ -46,6 +46,9 @@ pub fn Pagination(
     /// Rows per page.
     #[prop(into)]
     rows: Signal<u32>,
+    /// Its place is kept, and it is shown when its words are complete.
+    #[prop(into)]
+    pending: Signal<bool>,
     /// The choices of rows per page.
     row_choices: Vec<u32>,
     /// Goes to a page.
@@ -67,7 +70,7 @@ pub fn Pagination(
         }
     };
     view! {
-        <nav class="bp-pagination" aria-label=text.label>
+        <nav class="bp-pagination" data-pending=move || pending.get().then_some("") aria-label=text.label>
             <span class="bp-range">{text.range}</span>
             <RowsPerPage label=text.rows rows row_choices on_rows />
             <div class="bp-pages">

@@ -76,6 +76,8 @@ pub fn BackupList() -> impl IntoView {
             names.ask(view.with(|view| store.spans_projects(view)));
         }
     });
+    // Without a list nothing is counted.
+    let pending = Signal::derive(move || counts.are_coming() && (has_data.get() || !panel.ready.get()));
     let scope = Memo::new(move |_| count_scope(store, &view.get()));
     Effect::new(move |_| {
         store.changes();
@@ -106,7 +108,7 @@ pub fn BackupList() -> impl IntoView {
             begin=move || create_button(panel, actions::create_first())
             counts=move || view! {
                 <BackupOverview ready=has_data own=Signal::derive(move || !view.with(|view| store.spans_projects(view)))>
-                    <StatusFilter view go total=face.total counts />
+                    <StatusFilter view go total=face.total pending counts />
                 </BackupOverview>
             }
             filters=move || {

@@ -6,6 +6,7 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
 use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
+use crate::state::clock::now;
 use crate::state::preferences::ChosenColumns;
 use crate::text::{intl, listing};
 
@@ -19,11 +20,15 @@ pub fn Freshness(
     /// Reads it again.
     on_refresh: Callback<()>,
 ) -> impl IntoView {
-    let words = move || updated_at.get().map(|at| listing::updated_at(intl::clock_time(at)));
+    // Until then another time keeps the place.
+    let words = move || listing::updated_at(intl::clock_time(updated_at.get().unwrap_or_else(now)));
+    let pending = move || updated_at.with(Option::is_none).then_some("");
     let warning = move || (stale.get() && updated_at.get().is_some()).then(listing::not_current);
     view! {
         <span class="bp-freshness" data-stale="">{warning}</span>
-        <span class="bp-freshness">{words}</span>
+        <span class="bp-freshness" data-pending=pending>
+            {words}
+        </span>
         <Button
             label=listing::refresh()
             kind=ButtonKind::Quiet

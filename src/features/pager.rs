@@ -55,6 +55,7 @@ pub fn Pager(
             },
         );
     let on_rows = Callback::new(move |rows: u32| go.run(view.get_untracked().with_rows(rows)));
+    let pending = Signal::derive(move || !face.settled.get());
     let rows = Signal::derive(move || view.with(|view| view.rows));
-    view! { <Pagination text page pages has_next rows row_choices=ROW_CHOICES.to_vec() on_page on_rows /> }
+    view! { <Pagination text page pages has_next pending rows row_choices=ROW_CHOICES.to_vec() on_page on_rows /> }
 }

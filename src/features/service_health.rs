@@ -34,11 +34,19 @@ pub fn BackupOverview(
         Some(services) => Some(health_view(services)),
         None => None,
     };
+    // What comes later finds its place kept: nothing below it moves.
+    let is_told = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
+    let health = match is_told {
+        true => view! { <div class="bp-health-place">{health}</div> }.into_any(),
+        false => health.into_any(),
+    };
     view! {
         {health}
         <div class="bp-overview">
             {children()}
-            <QuotaMeters wanted=Signal::derive(move || ready.get() && own.get()) />
+            <div class="bp-quotas-place" hidden=move || !own.get()>
+                <QuotaMeters wanted=Signal::derive(move || ready.get() && own.get()) />
+            </div>
         </div>
     }
 }

@@ -19,6 +19,8 @@ pub fn StatusFilter(
     go: Callback<ListView>,
     /// The total of the list shown.
     total: Signal<Option<u64>>,
+    /// The counts are still to come: the toggles would move when they do.
+    pending: Signal<bool>,
     /// The counts per status.
     counts: StatusCounts,
 ) -> impl IntoView {
@@ -54,5 +56,5 @@ pub fn StatusFilter(
             view.with_filter(Filter::exact("status", &id))
         });
     };
-    view! { <ToggleGroup label=listing::by_status() toggles on_press=press /> }
+    view! { <ToggleGroup label=listing::by_status() toggles pending on_press=press /> }
 }

@@ -1,110 +1,138 @@
 //! Reads config.json, strictly: what is of another kind than docs/config.schema.json says is refused, with its
-//! place. Written by hand, because what serde derives for these types is 5 kB of brotli on the first page.
+//! place. Written by hand, because what serde derives for these types is 5 kB of brotli on the first page;
+//! and it goes on after a problem, because to leave off half-way costs as much in code that drops what is read.
 
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::model::json::Value;
 use crate::state::config::{Cloud, CloudAuth, PanelConfig, SessionStorage, SignInMethod, SsoProtocol};
 
-type Read<T> = Result<T, String>;
-
 impl<'de> Deserialize<'de> for PanelConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        config(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
+        let mut reader = Reader::default();
+        let config = reader.config(&Value::deserialize(deserializer)?);
+        reader.problem.map_or(Ok(config), |problem| Err(D::Error::custom(problem)))
     }
 }
 
-fn config(json: &Value) -> Read<PanelConfig> {
-    let mut config = PanelConfig { theme: text(json, "", "theme")?, ..PanelConfig::default() };
-    config.clouds = list(json, "", "clouds", cloud)?.unwrap_or_default();
-    if let Some(methods) = list(json, "", "sign_in", method)? {
-        config.sign_in.0 = methods;
-    }
-    if let Some(word) = text(json, "", "session_storage")? {
-        let all = [("tab", SessionStorage::Tab), ("memory", SessionStorage::Memory)];
-        config.session_storage = one_of(&word, "session_storage", &all)?;
-    }
-    Ok(config)
+#[derive(Default)]
+struct Reader {
+    /// The first one.
+    problem: Option<String>,
 }
 
-fn cloud(json: &Value, at: &str) -> Read<Cloud> {
-    object(json, at)?;
-    let auth = match text(json, at, "auth")? {
-        Some(word) => {
-            let all = [("keystone", CloudAuth::Keystone), ("none", CloudAuth::None)];
-            one_of(&word, &place(at, "auth"), &all)?
+impl Reader {
+    fn config(&mut self, json: &Value) -> PanelConfig {
+        let storages = [("tab", SessionStorage::Tab), ("memory", SessionStorage::Memory)];
+        let mut config = PanelConfig {
+            theme: self.text(json, "", "theme"),
+            clouds: self.list(json, "", "clouds", Self::cloud).unwrap_or_default(),
+            session_storage: self.word(json, "", "session_storage", &storages).unwrap_or_default(),
+            ..PanelConfig::default()
+        };
+        if let Some(methods) = self.list(json, "", "sign_in", Self::method) {
+            config.sign_in.0 = methods.into_iter().flatten().collect();
         }
-        None => CloudAuth::default(),
-    };
-    Ok(Cloud {
-        name: text(json, at, "name")?.unwrap_or_default(),
-        identity_url: text(json, at, "identity_url")?.unwrap_or_default(),
-        region: text(json, at, "region")?,
-        interface: text(json, at, "interface")?,
-        default_domain: text(json, at, "default_domain")?,
-        auth,
-        block_storage_url: text(json, at, "block_storage_url")?,
-        project: text(json, at, "project")?,
-        user: text(json, at, "user")?,
-        sso: list(json, at, "sso", protocol)?.unwrap_or_default(),
-    })
-}
-
-fn protocol(json: &Value, at: &str) -> Read<SsoProtocol> {
-    object(json, at)?;
-    Ok(SsoProtocol {
-        label: text(json, at, "label")?.unwrap_or_default(),
-        protocol: text(json, at, "protocol")?.unwrap_or_default(),
-        identity_provider: text(json, at, "identity_provider")?,
-    })
-}
-
-fn method(json: &Value, at: &str) -> Read<SignInMethod> {
-    let all = SignInMethod::ALL.map(|method| (method.as_str(), method));
-    one_of(json.as_str().ok_or_else(|| no(json, at, "text"))?, at, &all)
-}
-
-fn object(json: &Value, at: &str) -> Read<()> {
-    if json.is_object() { Ok(()) } else { Err(no(json, at, "object")) }
-}
-
-/// A field that is a text; null is like one that is missing.
-fn text(json: &Value, at: &str, key: &str) -> Read<Option<String>> {
-    match json.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(other) => Err(no(other, &place(at, key), "text")),
+        config
     }
-}
 
-/// A field that is a list; null is like one that is missing.
-fn list<T>(json: &Value, at: &str, key: &str, item: fn(&Value, &str) -> Read<T>) -> Read<Option<Vec<T>>> {
-    let at = place(at, key);
-    match json.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Array(items)) => {
-            let mut read = Vec::with_capacity(items.len());
-            for (index, json) in items.iter().enumerate() {
-                read.push(item(json, &format!("{at}[{index}]"))?);
-            }
-            Ok(Some(read))
+    fn cloud(&mut self, json: &Value, at: &str) -> Cloud {
+        self.object(json, at);
+        let auths = [("keystone", CloudAuth::Keystone), ("none", CloudAuth::None)];
+        Cloud {
+            name: self.text(json, at, "name").unwrap_or_default(),
+            identity_url: self.text(json, at, "identity_url").unwrap_or_default(),
+            region: self.text(json, at, "region"),
+            interface: self.text(json, at, "interface"),
+            default_domain: self.text(json, at, "default_domain"),
+            auth: self.word(json, at, "auth", &auths).unwrap_or_default(),
+            block_storage_url: self.text(json, at, "block_storage_url"),
+            project: self.text(json, at, "project"),
+            user: self.text(json, at, "user"),
+            sso: self.list(json, at, "sso", Self::protocol).unwrap_or_default(),
         }
-        Some(other) => Err(no(other, &at, "list")),
     }
-}
 
-fn one_of<T: Copy>(word: &str, at: &str, all: &[(&str, T)]) -> Read<T> {
-    let found = all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-    found.ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-        format!("{at}: “{word}” is none of {}", names.join(", "))
-    })
+    fn protocol(&mut self, json: &Value, at: &str) -> SsoProtocol {
+        self.object(json, at);
+        SsoProtocol {
+            label: self.text(json, at, "label").unwrap_or_default(),
+            protocol: self.text(json, at, "protocol").unwrap_or_default(),
+            identity_provider: self.text(json, at, "identity_provider"),
+        }
+    }
+
+    fn method(&mut self, json: &Value, at: &str) -> Option<SignInMethod> {
+        let Some(word) = json.as_str() else {
+            self.no(json, at, "text");
+            return None;
+        };
+        self.one_of(word, at, &SignInMethod::ALL.map(|method| (method.as_str(), method)))
+    }
+
+    fn object(&mut self, json: &Value, at: &str) {
+        if !json.is_object() {
+            self.no(json, at, "object");
+        }
+    }
+
+    /// A field that is a text; null is like one that is missing.
+    #[inline(never)]
+    fn text(&mut self, json: &Value, at: &str, key: &str) -> Option<String> {
+        let json = json.get(key).filter(|json| !json.is_null())?;
+        if !json.is_string() {
+            self.no(json, &place(at, key), "text");
+        }
+        json.as_str().map(str::to_owned)
+    }
+
+    /// A field that is one of these words.
+    fn word<T: Copy>(&mut self, json: &Value, at: &str, key: &str, all: &[(&str, T)]) -> Option<T> {
+        let word = self.text(json, at, key)?;
+        self.one_of(&word, &place(at, key), all)
+    }
+
+    fn one_of<T: Copy>(&mut self, word: &str, at: &str, all: &[(&str, T)]) -> Option<T> {
+        let found = all.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+            self.say(format!("{at}: “{word}” is none of {}", names.join(", ")));
+        }
+        found
+    }
+
+    /// A field that is a list; null is like one that is missing.
+    fn list<T>(
+        &mut self,
+        json: &Value,
+        at: &str,
+        key: &str,
+        item: fn(&mut Self, &Value, &str) -> T,
+    ) -> Option<Vec<T>> {
+        let json = json.get(key).filter(|json| !json.is_null())?;
+        let at = place(at, key);
+        let Some(items) = json.as_array() else {
+            self.no(json, &at, "list");
+            return None;
+        };
+        let mut read = Vec::with_capacity(items.len());
+        for (index, json) in items.iter().enumerate() {
+            read.push(item(self, json, &format!("{at}[{index}]")));
+        }
+        Some(read)
+    }
+
+    fn no(&mut self, json: &Value, at: &str, kind: &str) {
+        self.say(format!("{at}: {json} is no {kind}"));
+    }
+
+    fn say(&mut self, problem: String) {
+        if self.problem.is_none() {
+            self.problem = Some(problem);
+        }
+    }
 }
 
 fn place(at: &str, key: &str) -> String {
     if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
-}
-
-fn no(json: &Value, at: &str, kind: &str) -> String {
-    format!("{at}: {json} is no {kind}")
 }

@@ -31,6 +31,8 @@ pub struct StatusCounts {
     session: SessionStore,
     tasks: Tasks,
     counts: RwSignal<Counts>,
+    /// How many have not been answered once.
+    unanswered: RwSignal<usize>,
     asked: StoredValue<Option<(CountScope, f64)>>,
     /// Counts when the pause is over.
     planned: StoredValue<Option<Timer>, LocalStorage>,
@@ -39,10 +41,12 @@ pub struct StatusCounts {
 impl StatusCounts {
     /// Counts nothing yet.
     pub fn new(session: SessionStore) -> Self {
+        let here = session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
         Self {
             session,
             tasks: Tasks::start(),
             counts: RwSignal::default(),
+            unanswered: RwSignal::new(if here { BackupStatus::KNOWN.len() } else { 0 }),
             asked: StoredValue::new(None),
             planned: StoredValue::new_local(None),
         }
@@ -51,6 +55,11 @@ impl StatusCounts {
     /// The counts, tracked; None where not known.
     pub fn get(self) -> Counts {
         self.counts.get()
+    }
+
+    /// Whether the first counts are still to come, with a number or without; tracked.
+    pub fn are_coming(self) -> bool {
+        self.unanswered.get() > 0
     }
 
     /// Counts now if something else is to be counted, else when the last counting is 30 s old.
@@ -111,7 +120,11 @@ impl StatusCounts {
         };
         let scope = scope.clone();
         self.tasks.spawn(async move {
-            let Ok(page) = self.session.ask(&ListBackups(params)).await else {
+            let answer = self.session.ask(&ListBackups(params)).await;
+            if self.unanswered.try_get_untracked().is_some_and(|left| left > 0) {
+                self.unanswered.update(|left| *left -= 1);
+            }
+            let Ok(page) = answer else {
                 return;
             };
             let wanted = self.asked.try_with_value(|asked| asked.as_ref().is_some_and(|(s, _)| *s == scope));

@@ -1,0 +1,86 @@
+/** What does not change does not move: rows, the page as it comes up, and the files of a second visit. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/fixtures.ts';
+import { seed } from './support/seed.ts';
+
+/** Counts the mutations of the rows by the backups they show; the answer is asked for by the next function. */
+async function watchRows(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const body = document.querySelector('[data-backup-id]')?.closest('tbody');
+    if (!body) throw new Error('there is no row to watch');
+    const seen: MutationRecord[] = [];
+    Object.assign(window, { seen });
+    const observer = new MutationObserver((records) => seen.push(...records));
+    observer.observe(body, { attributes: true, characterData: true, childList: true, subtree: true });
+  });
+}
+
+/** The ids of the rows that were touched since; what is no row's is `(table)`. */
+function touched(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const records = (window as { seen?: MutationRecord[] }).seen?.splice(0) ?? [];
+    const row = ({ target }: MutationRecord) => (target instanceof Element ? target : target.parentElement)?.closest('tr');
+    return [...new Set(records.map((record) => row(record)?.getAttribute('data-backup-id') ?? '(table)'))].sort();
+  });
+}
+
+for (const rows of [50, 500]) {
+  for (const changes of [0, 2]) {
+    test(`a look at ${rows} rows, ${changes} of them changed, touches ${changes}`, async ({
+      panel,
+      tenant,
+      cinder,
+      lane,
+      page,
+      traffic,
+    }) => {
+      await seed(520, tenant.project.id, { allAvailable: true });
+      await page.clock.install();
+      await panel.enter(tenant, `/backups?rows=${rows}`);
+      await traffic.settled();
+      // The words for times change by the minute: none passes from now on but what is let pass.
+      await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+      await page.reload();
+      await panel.ready();
+      await traffic.settled();
+      const chosen = (await panel.backups.ids()).slice(0, changes);
+      for (const id of chosen) await cinder.updateBackup(id, { name: `renamed ${id}` });
+      await watchRows(page);
+      await lane.clear();
+      await traffic.pass(31);
+      const looks = await lane.requests({ path: /\/backups\/detail$/ });
+      expect(looks.filter(({ query }) => !/\blimit=0\b/.test(query)).length).toBe(1);
+      for (const id of chosen) await expect(panel.backups.link(id)).toHaveText(`renamed ${id}`);
+      expect(await touched(page)).toEqual(chosen.sort());
+    });
+  }
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+] as const) {
+  test(`nothing moves while the list comes up, ${width} pixels wide`, async ({ panel, tenant, page, traffic }) => {
+    await page.setViewportSize({ width, height });
+    await seed(60, tenant.project.id);
+    await panel.enter(tenant);
+    await traffic.settled();
+    await page.addInitScript(() => {
+      const shifts: object[] = [];
+      Object.assign(window, { shifts });
+      const seen = (entries: PerformanceEntryList) => {
+        for (const entry of entries as Array<PerformanceEntry & { value: number; sources: Array<{ node?: Node }> }>) {
+          const moved = entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : node?.nodeName));
+          shifts.push({ value: entry.value, moved });
+        }
+      };
+      new PerformanceObserver((list) => seen(list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.reload();
+    await panel.ready();
+    await expect(page.getByRole('group', { name: 'Quota' })).toBeVisible();
+    await traffic.settled();
+    expect(await page.evaluate(() => (window as { shifts?: object[] }).shifts)).toEqual([]);
+  });
+}
