@@ -43,7 +43,7 @@ pub fn VolumeStatusBadge(
         _ => (Tone::Neutral, Icon::Info),
     };
     let mut words = status.replace(['-', '_'], " ");
-    if let Some(first) = words.get(..1).map(str::to_uppercase) {
+    if let Some(first) = words.get(..1).map(str::to_ascii_uppercase) {
         words.replace_range(..1, &first);
     }
     view! { <Badge tone icon text=words /> }
