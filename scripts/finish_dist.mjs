@@ -11,6 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { licenses } from './licenses.mjs';
+import { minify } from './minify.mjs';
 import { filesOf } from './parts.mjs';
 import { splitWasm } from './split_wasm.mjs';
 import { joinStyles } from './style_sheet.mjs';
@@ -30,7 +31,8 @@ function fail(message) {
 const integrity = (/** @type {Buffer | string} */ content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
 
 /** Writes a file under a name with a hash of its content in it. */
-async function writeHashed(/** @type {string} */ name, /** @type {string} */ content) {
+async function writeHashed(/** @type {string} */ name, /** @type {string} */ source) {
+  const content = release && name.endsWith('.js') ? await minify(source) : source;
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
   const { name: stem, ext } = path.parse(name);
   const hashed = `${stem}-${hash}${ext}`;

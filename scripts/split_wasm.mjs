@@ -14,6 +14,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { dropStreams } from './drop_streams.mjs';
+import { minify } from './minify.mjs';
 import { shrinkGlue } from './shrink_glue.mjs';
 
 const run = promisify(execFile);
@@ -39,7 +40,7 @@ const OPTIMIZE = [
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 
 /** How the glue names what loads the parts. */
-const LINK = /\bfrom (["'])\.\/__wasm_split\.js\1/;
+const LINK = /\bfrom\s*(["'])\.\/__wasm_split\.js\1/;
 
 const digest = (/** @type {Buffer | string} */ content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
 const integrity = (/** @type {Buffer} */ content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
@@ -96,7 +97,7 @@ async function split(cargos, into, release, work) {
   let wasm = await readFile(main);
   if (release) {
     const shrunk = shrinkGlue(glue, wasm);
-    glue = shrunk.glue;
+    glue = await minify(shrunk.glue);
     wasm = Buffer.from(shrunk.wasm);
   }
   let link = await readFile(at('__wasm_split.js'), 'utf8');
