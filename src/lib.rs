@@ -153,7 +153,9 @@ pub mod state {
     pub mod volume_lists;
     pub mod volume_picker;
     pub mod whole_list;
+    pub mod whole_question;
     pub mod whole_set;
+    pub mod whole_source;
     pub mod whole_view;
 }
 

@@ -120,7 +120,7 @@ impl WholeExport {
         let button = move |kind: FileKind| {
             let busy =
                 Signal::derive(move || self.state.with(|state| matches!(state, State::Writing { .. })));
-            let nothing = Signal::derive(move || self.shown.sums().backups == 0);
+            let nothing = Signal::derive(move || self.shown.sums().backups == 0 || !self.shown.is_current());
             view! {
                 <Button
                     label=whole::save(kind)

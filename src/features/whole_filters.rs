@@ -132,7 +132,9 @@ fn filter_dialog(
 ) -> AnyView {
     let now = view.get_untracked();
     let admin = use_panel().session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let offered = WHOLE_FIELDS.into_iter().filter(|field| admin || !field.admin);
+    // A filter by project means that all are read: where one is, it would throw that away and read the cloud.
+    let is_of_one = |field: &WholeField| field.key == "project_id" && !now.all_projects;
+    let offered = WHOLE_FIELDS.into_iter().filter(|field| (admin || !field.admin) && !is_of_one(field));
     let entries: Vec<Entry> = offered
         .map(|field| {
             let value = now.filter(field.key).map(|filter| filter.value.to_string()).unwrap_or_default();

@@ -103,6 +103,13 @@ pub fn WholeList() -> impl IntoView {
     };
     let chosen = Chosen::<Backups>::elsewhere(face, Rc::new(shown));
     forget_deleted(panel, chosen);
+    Effect::new(move |before: Option<Grouping>| {
+        let now = grouping.get();
+        if before.is_some_and(|before| before != now) {
+            chosen.selection.clear();
+        }
+        now
+    });
     let rows = whole_rows(panel, shown, names);
     move || match grouping.get() {
         Grouping::ByVolume => groups_page(shown, face, names, go, around()),

@@ -159,6 +159,12 @@ pub fn is_readable(filter: &Filter) -> bool {
     test(filter, &BackupSet::default(), &|_| None).is_some()
 }
 
+/// Whether all of them are applied: one that is not lets everything pass, so what passes may not be taken for what
+/// somebody meant.
+pub fn are_readable(filters: &[Filter]) -> bool {
+    filters.iter().all(is_readable)
+}
+
 fn test(filter: &Filter, set: &BackupSet, name: &dyn Fn(&str) -> Option<Arc<str>>) -> Option<Test> {
     let text = &*filter.value;
     let value = || match filter.contains {
@@ -332,7 +338,10 @@ mod tests {
     fn all_have_to_be_passed_and_what_cannot_be_read_is_left_out() {
         assert_eq!(found(&[Filter::exact("size_from", "5"), Filter::exact("status", "error")]), "a");
         for (field, value) in [("size_from", "ten"), ("created_to", "soon"), ("mode", "x"), ("host", "h")] {
-            assert!(!is_readable(&Filter::exact(field, value)), "{field}");
+            assert!(
+                !are_readable(&[Filter::exact("status", "error"), Filter::exact(field, value)]),
+                "{field}"
+            );
             assert_eq!(exact(field, value), "abc");
         }
         assert!(

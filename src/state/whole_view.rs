@@ -12,10 +12,10 @@ use leptos::task::spawn_local;
 
 use crate::model::backup::Backup;
 use crate::model::backup_set::BackupSet;
-use crate::model::listing::{Filter, Sort};
+use crate::model::listing::Sort;
 use crate::rules::list_view::ListView;
 use crate::rules::slices::Sorting;
-use crate::rules::whole_filter::Matcher;
+use crate::rules::whole_filter::{Matcher, are_readable};
 use crate::rules::whole_groups::{Groups, VolumeGroup, group_key};
 use crate::rules::whole_order::{Keyed, Order, ranks};
 use crate::state::clock::{Timer, now};
@@ -24,13 +24,13 @@ use crate::state::list_face::ListFace;
 use crate::state::names::Names;
 use crate::state::query::Query;
 use crate::state::route::Grouping;
-use crate::state::selection::{GoingOn, ReadingAll, Source};
+use crate::state::whole_question::{Question, Step, step};
 use crate::state::whole_set::{Slice, WholeSet};
 
 /// While the set grows, what is shown of it is renewed after so many milliseconds.
 const PACE_MS: f64 = 1_000.0;
 /// Rows looked at between two looks at the clock.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 
 /// What is found, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,16 +39,6 @@ pub struct Sums {
     pub backups: u64,
     /// The sum of their sizes, in GiB.
     pub gib: u64,
-}
-
-/// What the work depends on.
-#[derive(Clone, PartialEq)]
-struct Question {
-    filters: Vec<Filter>,
-    sort: Option<Sort>,
-    grouping: Grouping,
-    state: (u32, u32),
-    names: u32,
 }
 
 /// Sort, state of the set, names.
@@ -72,9 +62,9 @@ type Drawn = Option<(RowKey, (u32, u32), Arc<Backup>)>;
 /// The view. Copied freely.
 #[derive(Clone, Copy)]
 pub struct WholeView {
-    set: WholeSet,
+    pub(super) set: WholeSet,
     names: Names,
-    view: Signal<ListView>,
+    pub(super) view: Signal<ListView>,
     grouping: Signal<Grouping>,
     query: RwSignal<Query<ListData>>,
     sums: RwSignal<Sums>,
@@ -82,6 +72,8 @@ pub struct WholeView {
     /// How often names have become known.
     named: RwSignal<u32>,
     turn: StoredValue<u32>,
+    /// What is worked on.
+    doing: StoredValue<Option<Question>>,
     began: StoredValue<f64>,
     later: StoredValue<Option<Timer>, LocalStorage>,
     drawn: StoredValue<Drawn>,
@@ -100,6 +92,7 @@ impl WholeView {
             found: StoredValue::new_local(Found::default()),
             named: RwSignal::new(0),
             turn: StoredValue::new(0),
+            doing: StoredValue::new(None),
             began: StoredValue::new(0.0),
             later: StoredValue::new_local(None),
             drawn: StoredValue::new(None),
@@ -123,11 +116,43 @@ impl WholeView {
 
     /// What the widgets around the rows need.
     pub fn face(self) -> ListFace {
+        // Keys of volumes are no keys of backups: the other table shows none of them.
+        let is_other = Memo::new(move |_| self.is_of_other_table());
         let keys = Memo::new(move |_| {
-            self.query.with(|query| query.data.as_ref().map(|data| data.keys.clone())).unwrap_or_default()
+            let keys = self.query.with(|query| query.data.as_ref().map(|data| data.keys.clone()));
+            keys.filter(|_| !is_other.get()).unwrap_or_default()
         });
+        // A filter that is not applied lets everything pass: nobody means all of that.
+        let is_wider = Memo::new(move |_| self.view.with(|view| !are_readable(&view.filters)));
         let reload = Callback::new(move |()| self.set.read_again());
-        ListFace::new(self.view, self.query, keys, Signal::stored(false), reload, Callback::new(|_| ()))
+        let mut face =
+            ListFace::new(self.view, self.query, keys, is_wider.into(), reload, Callback::new(|_| ()));
+        let (loading, outdated) = (face.loading, face.outdated);
+        face.loading = Memo::new(move |_| loading.get() || is_other.get()).into();
+        face.outdated = Memo::new(move |_| outdated.get() || is_other.get()).into();
+        face
+    }
+
+    /// Whether what is there is of the table that is not shown; tracked.
+    fn is_of_other_table(self) -> bool {
+        let grouping = self.grouping.get();
+        self.query.track();
+        self.found.with_value(|found| found.question.as_ref().is_some_and(|of| of.grouping != grouping))
+    }
+
+    /// Whether the rows that are there are those that the view asks for; tracked.
+    pub fn is_current(self) -> bool {
+        self.query.track();
+        self.view.with(|view| self.has_rows_of(view))
+    }
+
+    /// The same of any view, not tracked.
+    pub(super) fn has_rows_of(self, view: &ListView) -> bool {
+        let epoch = self.set.state_untracked().map(|(epoch, _)| epoch);
+        self.found.with_value(|found| {
+            let of = found.question.as_ref();
+            of.is_some_and(|of| of.has_rows_of(view) && Some(of.state.0) == epoch)
+        })
     }
 
     /// What is found, in numbers; tracked.
@@ -167,9 +192,10 @@ impl WholeView {
         Some(Question {
             filters: view.filters,
             sort: view.sort,
-            grouping: self.grouping.get_untracked(),
+            all_projects: view.all_projects,
+            grouping: self.grouping.try_get_untracked()?,
             state: self.set.state_untracked()?,
-            names: self.named.get_untracked(),
+            names: self.named.try_get_untracked()?,
         })
     }
 
@@ -187,36 +213,53 @@ impl WholeView {
             }
             return self.query.set(query);
         }
-        let known = self.found.with_value(|found| found.question.clone());
-        if known.as_ref() == Some(&question) {
-            return self.show_page();
-        }
-        let grows = known.is_some_and(|known| Question { state: question.state, ..known } == question)
-            && self.set.is_reading();
-        let wait = if grows { self.began.get_value() + PACE_MS - now() } else { 0.0 };
-        if wait > 0.0 {
-            if self.later.with_value(Option::is_none) {
-                let again = Timer::start(wait as u32, move || {
-                    if self.later.try_set_value(None).is_none() {
-                        self.renew();
-                    }
-                });
-                self.later.set_value(Some(again));
+        let next = self.found.with_value(|found| {
+            let is_reading = self.set.is_reading();
+            self.doing
+                .with_value(|doing| step(&question, found.question.as_ref(), doing.as_ref(), is_reading))
+        });
+        match next {
+            Step::Show => {
+                self.end();
+                return self.show_page();
             }
-            return self.show_page();
+            Step::GoOn { show: true } => return self.show_page(),
+            Step::GoOn { show: false } => return,
+            Step::Pace => {
+                let wait = self.began.get_value() + PACE_MS - now();
+                if wait > 0.0 {
+                    self.end();
+                    self.renew_later(wait);
+                    return self.show_page();
+                }
+            }
+            Step::Begin => {}
         }
         self.began.set_value(now());
         self.query.update(|query| {
             query.ask();
         });
         let turn = self.end();
+        self.doing.set_value(Some(question.clone()));
         spawn_local(async move {
             self.work(question, turn).await;
         });
     }
 
+    fn renew_later(self, wait: f64) {
+        if self.later.with_value(Option::is_none) {
+            let again = Timer::start(wait as u32, move || {
+                if self.later.try_set_value(None).is_none() {
+                    self.renew();
+                }
+            });
+            self.later.set_value(Some(again));
+        }
+    }
+
     /// Ends the work that is under way; answers the number of the next.
     fn end(self) -> u32 {
+        self.doing.try_set_value(None);
         let turn = self.turn.try_update_value(|turn| {
             *turn = turn.wrapping_add(1);
             *turn
@@ -266,7 +309,10 @@ impl WholeView {
             found.question = Some(question);
         })?;
         self.sums.try_set(sums);
+        self.doing.try_set_value(None);
         self.show_page();
+        // What has changed meanwhile did not begin it anew.
+        self.renew();
         Some(())
     }
 
@@ -324,9 +370,10 @@ impl WholeView {
     fn show_page(self) {
         let Some(view) = self.view.try_get_untracked() else { return };
         let read_at = self.set.progress().with_untracked(|progress| progress.read_at);
-        let (keys, total) = self.found.with_value(|found| {
-            let is_grouped =
-                found.question.as_ref().is_some_and(|question| question.grouping == Grouping::ByVolume);
+        let Some((keys, total, view)) = self.found.with_value(|found| {
+            // It is of the view that it was worked out for, whatever is asked for by now.
+            let question = found.question.as_ref()?;
+            let is_grouped = question.grouping == Grouping::ByVolume;
             let total = if is_grouped { found.groups.len() } else { found.rows.len() };
             let from = (view.offset as usize).min(total);
             let part = from..(from + view.rows as usize).min(total);
@@ -336,39 +383,14 @@ impl WholeView {
                     self.set.look(|set| found.rows[part].iter().map(|row| set.id(*row).clone()).collect())
                 }
             };
-            (keys.unwrap_or_default(), total as u64)
-        });
+            Some((keys.unwrap_or_default(), total as u64, question.view(&view)))
+        }) else {
+            return;
+        };
         let data = ListData { keys: keys.into(), total: Some(total), view };
         self.query.try_update(|query| {
             let ticket = query.newest();
             query.answer(ticket, Ok(data), read_at);
         });
-    }
-}
-
-impl Source<Backup> for WholeView {
-    fn row(&self, key: &str) -> Option<Arc<Backup>> {
-        self.backup(key)
-    }
-
-    fn all(&self, going_on: GoingOn) -> ReadingAll<Backup> {
-        let this = *self;
-        Box::pin(async move {
-            let rows = this.rows();
-            let epoch = this.set.state_untracked().map(|(epoch, _)| epoch);
-            let mut backups = Vec::with_capacity(rows.len());
-            let mut slice = Slice::start();
-            for some in rows.chunks(AT_ONCE) {
-                let is_same = this.set.state_untracked().map(|(epoch, _)| epoch) == epoch;
-                if !is_same || !going_on(backups.len() as u64, Some(rows.len() as u64)) {
-                    return Ok(None);
-                }
-                this.set.look(|set| {
-                    backups.extend(some.iter().filter(|row| set.is_here(**row)).map(|row| set.backup(*row)));
-                });
-                slice.rest().await;
-            }
-            Ok(Some(backups))
-        })
     }
 }

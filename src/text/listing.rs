@@ -21,7 +21,7 @@ phrases! {
     all_selected(n) = "All {n} that match selected";
     select_all = "Select all that match";
     select_all_matching(n) = "Select all {n} that match";
-    select_all_page_only = "A filter applies to this page only, so it is not known what else matches.";
+    select_all_page_only = "A filter applies to this page only, or not at all, so it is not known what else matches.";
     reading(came, total) = "Reading {came} of {total}";
     reading_all = "Reading all that match";
     clear_selection = "Clear selection";
