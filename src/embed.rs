@@ -30,6 +30,8 @@ pub struct MountOptions {
     pub host: Option<HostOptions>,
     /// The theme, when the host decides on it.
     pub theme: Option<Theme>,
+    /// The language of numbers and times, as a BCP 47 tag that the browser takes.
+    pub language: Option<String>,
     /// Called with the name of an event and its details as a text of JSON.
     pub on_event: Option<Function>,
     /// Called with a text when the wasm has panicked and will not answer any more.
@@ -62,6 +64,7 @@ impl MountOptions {
             address,
             route: word("route").map(|route| Route::parse(&route)).unwrap_or_default(),
             theme: word("theme").map(|theme| Theme::parse(&theme)),
+            language: word("language"),
             token: word("token"),
             early: early(&field("early")),
             host: host(&field("host")),

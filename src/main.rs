@@ -10,6 +10,7 @@ use backup_panel::embed::{MountOptions, PanicReport};
 use backup_panel::state::panel::Panel;
 use backup_panel::state::preferences::Theme;
 use backup_panel::state::route::Route;
+use backup_panel::text::intl;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -61,7 +62,7 @@ impl Handle {
 ///
 /// Options: `config` (the object of config.json), `address` ("hash", or nothing to leave the
 /// page's address alone), `route` (the first one, where the address does not say it), `theme` (when
-/// it is the host's to choose), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
+/// it is the host's to choose), `language` (of numbers and times), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
 /// `project` and `blockStorageUrl` (in place of a choice and of the catalog), `instance` (tells several panels of one page apart in what they
 /// keep), `token` (that came with the page's address from WebSSO), `early` (a GET that was sent already: `url`, `token`, `version`,
 /// `answer`, `controller`), `onEvent(name, json)`, `onPanic(text)`.
@@ -76,6 +77,9 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
         error.set_name("ConfigError");
         error
     })?;
+    if let Some(language) = &options.language {
+        intl::set_language(language);
+    }
     let panics = options.on_panic.clone().map(PanicReport::to);
     root.set_text_content(None);
     let transport = Rc::new(BrowserTransport::with(options.early.take()));

@@ -90,6 +90,20 @@ for (const place of ['the list', 'a backup'] as const) {
   });
 }
 
+test('after a reload a later page is asked for once as well', async ({ panel, tenant, lane, page, traffic }) => {
+  await seed(60, tenant.project.id);
+  await panel.enter(tenant, '/backups?rows=20');
+  await panel.backups.pager.next.click();
+  await expect(panel.backups.pager.root).toContainText('21–40 of 60');
+  await traffic.settled();
+  await lane.clear();
+  await page.reload();
+  await panel.ready();
+  await traffic.settled();
+  await expect(panel.backups.pager.root).toContainText('21–40 of 60');
+  expect((await toCinder(lane)).filter(isList).length).toBe(1);
+});
+
 test('a request that left early for another place is given up', async ({ panel, tenant, lane, page, traffic }) => {
   await seed(60, tenant.project.id);
   await panel.enter(tenant, '/backups?rows=20');

@@ -269,3 +269,17 @@ test.describe('with a Cinder without Keystone', () => {
     await expect(panel.backups.row(backup.id)).toContainText('nightly');
   });
 });
+
+for (const [language, written] of [
+  ['de', /^Updated \d{2}:\d{2}:\d{2}$/],
+  ['en-US', /^Updated \d{1,2}:\d{2}:\d{2}\s[AP]M$/],
+  ['no_such language', /^Updated \d/],
+] as const) {
+  test(`times are written as in the language “${language}”`, async ({ elementPage, panel, tenant, lane }) => {
+    const token = await authenticate(tenant, tenant.project.id);
+    await elementPage.open();
+    await elementPage.add({ attributes: { 'identity-url': lane.identity, language }, token });
+    await elementPage.ready();
+    await expect(panel.backups.updated).toHaveText(written);
+  });
+}

@@ -26,6 +26,12 @@ test('an operator’s config.json fills in the form', async ({ panel, page, newS
   await expect(panel.signInPage.domain).toHaveValue('Staff');
 });
 
+test('numbers and times are written in the language of config.json', async ({ panel, page, tenant }) => {
+  await page.route('**/config.json', (route) => route.fulfill({ json: { language: 'de' } }));
+  await panel.enter(tenant);
+  await expect(panel.backups.updated).toHaveText(/^Updated \d{2}:\d{2}:\d{2}$/);
+});
+
 for (const [what, files, title] of [
   ['a missing wasm', { '*.wasm': null }, 'A part of the panel could not be loaded'],
   ['a missing glue', { 'backup-panel-*.js': null }, 'A part of the panel could not be loaded'],

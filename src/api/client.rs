@@ -48,6 +48,13 @@ impl Call {
     }
 }
 
+impl Call {
+    /// Whether it continues after a row that was seen.
+    pub fn continues(&self) -> bool {
+        self.request.query.iter().any(|(key, _)| key == "marker")
+    }
+}
+
 /// An answer that the endpoint is to read.
 pub struct Answered {
     answer: WireAnswer,

@@ -77,7 +77,9 @@ pub fn BackupList() -> impl IntoView {
         }
     });
     // Without a list nothing is counted.
-    let pending = Signal::derive(move || counts.are_coming() && (has_data.get() || !panel.ready.get()));
+    let is_first = !panel.ready.get_untracked();
+    let pending =
+        Signal::derive(move || is_first && counts.are_coming() && (has_data.get() || !panel.ready.get()));
     let scope = Memo::new(move |_| count_scope(store, &view.get()));
     Effect::new(move |_| {
         store.changes();
@@ -117,7 +119,7 @@ pub fn BackupList() -> impl IntoView {
             }
             controls=move || view! {
                 <RouteLink to=Signal::derive(move || Route::All(Grouping::Single, to_all(view.get())))>
-                    {move || load_all(face.total.get().filter(|_| view.with(|view| view.filters.is_empty())))}
+                    {listing::load_all()}
                 </RouteLink>
                 {whole_or_own_projects(view, go)}
             }
@@ -128,10 +130,6 @@ pub fn BackupList() -> impl IntoView {
 /// The same in the whole set.
 fn to_all(view: ListView) -> ListView {
     ListView { rows: MAX_LIMIT, offset: 0, ..view }
-}
-
-fn load_all(total: Option<u64>) -> String {
-    total.map_or_else(listing::load_all, listing::load_all_of)
 }
 
 fn header_actions(panel: Panel) -> AnyView {

@@ -37,7 +37,8 @@ pub fn HostAgain(
 ) -> impl IntoView {
     let expired = session.expired();
     let open = Memo::new(move |_| {
-        expired.get() && matches!(host.state(), HostState::NoToken | HostState::Refused(_))
+        expired.get()
+            && matches!(host.state(), HostState::NoToken | HostState::PartMissing | HostState::Refused(_))
     });
     // There is nothing behind it that could be used without a session.
     let stay = move |()| {};

@@ -138,6 +138,16 @@ export function stop(/** @type {string} */ message) {
   for (const end of mounted) void end(stopped);
 }
 
+/** The language that numbers and times are written in, as the host or else config.json names it; the browser's if it knows no such. */
+function language(/** @type {Record<string, any>} */ options) {
+  const tag = options['language'] ?? options['config']?.language;
+  try {
+    return tag && Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Mounts a panel.
  * @param {HTMLElement} root
@@ -153,7 +163,7 @@ export async function mount(root, options, end) {
     // Later, because the host may ask something of the panel in answer.
     const onEvent = (/** @type {string} */ name, /** @type {string} */ json) =>
       queueMicrotask(() => options['onEvent'](name, JSON.parse(json)));
-    const handle = glue.mount(root, { ...options, onPanic: stop, ...(options['onEvent'] && { onEvent }) });
+    const handle = glue.mount(root, { ...options, language: language(options), onPanic: stop, ...(options['onEvent'] && { onEvent }) });
     return {
       /** @param {string} route */
       navigate: (route) => stopped || handle.navigate(route),

@@ -232,6 +232,7 @@ mod tests {
                 "clouds[0].interface",
             ),
             (r#"{"session_storage":"disk"}"#, "session_storage: “disk” is none of tab, memory"),
+            ("[]", "config: [] is no object"),
             (r#"{"clouds":7}"#, "clouds: 7 is no list"),
             (r#"{"clouds":[null]}"#, "clouds[0]: null is no object"),
             (r#"{"clouds":[{"name":["A"]}]}"#, r#"clouds[0].name: ["A"] is no text"#),

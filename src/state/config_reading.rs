@@ -23,6 +23,7 @@ struct Reader {
 
 impl Reader {
     fn config(&mut self, json: &Value) -> PanelConfig {
+        self.object(json, "config");
         let storages = [("tab", SessionStorage::Tab), ("memory", SessionStorage::Memory)];
         let mut config = PanelConfig {
             theme: self.text(json, "", "theme"),

@@ -40,6 +40,8 @@ pub enum HostState {
     Entered,
     /// The host gave none.
     NoToken,
+    /// The code that goes on with a token could not be fetched.
+    PartMissing,
     /// What the host gave led nowhere.
     Refused(SignInFailure),
 }
@@ -88,7 +90,7 @@ impl Host {
             let reason = match &state {
                 HostState::NoToken => Some("no-token"),
                 HostState::Refused(SignInFailure::NotTaken(..)) => Some("token-refused"),
-                HostState::Refused(_) => Some("failed"),
+                HostState::Refused(_) | HostState::PartMissing => Some("failed"),
                 HostState::Asking | HostState::Entered => None,
             };
             if self.state.try_set(state).is_none()
@@ -110,7 +112,7 @@ impl Host {
             Ok(Ok(())) => HostState::Entered,
             Ok(Err(failure)) => HostState::Refused(failure),
             // What would say so is in the same part, whose absence is said in its place.
-            Err(_) => HostState::NoToken,
+            Err(_) => HostState::PartMissing,
         }
     }
 }

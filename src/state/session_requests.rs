@@ -48,7 +48,8 @@ impl SessionStore {
         let keeps =
             |config: &PanelConfig| config.keeps_first && config.session_storage == SessionStorage::Tab;
         let hash = self.config.try_with_value(keeps).unwrap_or_default().then(page_hash).flatten();
-        let here = self.ready_untracked();
+        // A page after a marker is found by its offset when it is reloaded.
+        let here = self.ready_untracked().filter(|_| !call.continues());
         if let (Some(hash), Some(here)) = (hash, here)
             && let Some((url, version)) =
                 self.client(&here).ok().and_then(|client| client.address(call.clone()))

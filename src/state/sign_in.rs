@@ -210,7 +210,6 @@ async fn begin(
     Err(failure)
 }
 
-/// The project that a token is for, and where Block Storage is there.
 /// In the order of their names, whatever the case. One by one: the library's sort is 3 kB of code that nothing else
 /// on the way in needs.
 fn by_name(projects: Vec<Project>) -> Vec<Project> {
@@ -223,6 +222,7 @@ fn by_name(projects: Vec<Project>) -> Vec<Project> {
     sorted.into_iter().map(|(_, project)| project).collect()
 }
 
+/// The project that a token is for, and where Block Storage is there.
 fn in_project(
     unscoped: Unscoped,
     token: String,

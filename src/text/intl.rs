@@ -4,17 +4,32 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
+    use std::cell::RefCell;
+
     use js_sys::{Array, Date, Function, Intl, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
     thread_local! {
+        /// None: the browser's.
+        static LANGUAGE: RefCell<Option<String>> = const { RefCell::new(None) };
         // Making a formatter costs far more than using it.
-        static NUMBER: Intl::NumberFormat = Intl::NumberFormat::new(&Array::new(), &Object::new());
+        static NUMBER: Intl::NumberFormat = Intl::NumberFormat::new(&readers(), &Object::new());
         static PLURAL: Intl::PluralRules = Intl::PluralRules::new(&english(), &Object::new());
         static LOCAL: Function = date_format(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
         static CLOCK: Function = date_format(&[("timeStyle", "medium")]);
         static DISTANCE: Intl::RelativeTimeFormat =
             Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
+    }
+
+    /// Writes numbers and times as in this language from now on: a BCP 47 tag that the browser takes. What has been
+    /// written before decides for all panels of the page.
+    pub fn set_language(tag: &str) {
+        LANGUAGE.set(Some(tag.to_owned()));
+    }
+
+    /// The language of numbers and times.
+    fn readers() -> Array {
+        LANGUAGE.with_borrow(|tag| tag.iter().map(|tag| JsValue::from_str(tag)).collect())
     }
 
     /// The language of the catalogue, so that no sentence mixes two.
@@ -32,7 +47,7 @@ mod browser {
     }
 
     fn date_format(pairs: &[(&str, &str)]) -> Function {
-        Intl::DateTimeFormat::new(&Array::new(), &options(pairs)).format()
+        Intl::DateTimeFormat::new(&readers(), &options(pairs)).format()
     }
 
     fn call(function: &Function, argument: &JsValue) -> String {
@@ -71,6 +86,8 @@ mod browser {
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(missing_docs)]
 mod browser {
+    pub fn set_language(_tag: &str) {}
+
     pub fn number(value: f64) -> String {
         value.to_string()
     }
@@ -92,7 +109,7 @@ mod browser {
     }
 }
 
-pub use browser::{clock_time, local_time, number, plural_category};
+pub use browser::{clock_time, local_time, number, plural_category, set_language};
 
 /// How long ago, or in how long, in the largest unit that fits. `seconds` is negative for the past.
 pub fn distance(seconds: f64) -> String {

@@ -91,7 +91,6 @@ phrases! {
     updated_at(time) = "Updated {time}";
     columns = "Columns";
     load_all = "Load all";
-    load_all_of(n) = "Load all {n}";
     all_projects = "All projects";
     not_current = "Not current.";
 
