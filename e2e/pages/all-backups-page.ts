@@ -39,7 +39,7 @@ export class AllBackupsPage {
     this.found = page.locator('[data-found]');
     this.came = page.locator('[data-came]');
     this.incomplete = page.getByRole('status').filter({ hasText: 'Not all backups have been read' });
-    this.complete = page.getByRole('status').filter({ hasText: /^All [\d,]+ backups? read at / });
+    this.complete = page.getByRole('status').filter({ hasText: /^All [\d,]+ backups? read (at|from) / });
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.goOn = page.getByRole('button', { name: 'Go on', exact: true });
     this.readAgain = page.getByRole('button', { name: 'Read again', exact: true });

@@ -17,6 +17,8 @@ pub enum NotSaved {
     Failed,
 }
 
+const PICKER: &str = "showSaveFilePicker";
+
 enum Sink {
     /// A `FileSystemWritableFileStream`.
     Disk(JsValue),
@@ -35,13 +37,21 @@ impl SaveFile {
     /// Asks where to write it, in browsers that can write while the text is made. Has to be called from a press.
     ///
     /// # Errors
-    /// [`NotSaved::Declined`].
+    /// [`NotSaved::Declined`], or [`NotSaved::Failed`] where the place cannot be written to.
     pub async fn begin(name: &str, media_type: &'static str) -> Result<Self, NotSaved> {
-        let sink = match pick(name).await {
-            Ok(stream) => Sink::Disk(stream),
-            Err(error) if error_name(&error) == "AbortError" => return Err(NotSaved::Declined),
-            // Not there, or not allowed in a frame.
-            Err(_) => Sink::Parts(Array::new()),
+        let can_pick = Reflect::get(&window(), &PICKER.into()).is_ok_and(|picker| picker.is_function());
+        let sink = if can_pick {
+            match pick(name).await {
+                Ok(stream) => Sink::Disk(stream),
+                Err(error) => match &*error_name(&error) {
+                    "AbortError" => return Err(NotSaved::Declined),
+                    // Not allowed in a frame.
+                    "SecurityError" => Sink::Parts(Array::new()),
+                    _ => return Err(NotSaved::Failed),
+                },
+            }
+        } else {
+            Sink::Parts(Array::new())
         };
         Ok(Self { name: name.to_owned(), media_type, sink })
     }
@@ -71,7 +81,11 @@ impl SaveFile {
             Sink::Disk(stream) => call(stream, "close", &[]).await.is_ok(),
             Sink::Parts(parts) => download_parts(&self.name, self.media_type, parts),
         };
-        is_done.then_some(()).ok_or(NotSaved::Failed)
+        if is_done {
+            return Ok(());
+        }
+        self.give_up().await;
+        Err(NotSaved::Failed)
     }
 
     /// Gives it up: what was at its place before stays.
@@ -86,7 +100,7 @@ impl SaveFile {
 async fn pick(name: &str) -> Result<JsValue, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"suggestedName".into(), &name.into())?;
-    let file = call(&window(), "showSaveFilePicker", &[options.into()]).await?;
+    let file = call(&window(), PICKER, &[options.into()]).await?;
     call(&file, "createWritable", &[]).await
 }
 

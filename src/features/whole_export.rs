@@ -10,7 +10,7 @@ use crate::components::save_file::{NotSaved, SaveFile};
 use crate::components::tone::Tone;
 use crate::model::units::Timestamp;
 use crate::rules::whole_file::FileKind;
-use crate::state::clock::now;
+use crate::state::clock::{now, pause};
 use crate::state::names::Names;
 use crate::state::whole_set::{Slice, WholeSet};
 use crate::state::whole_view::WholeView;
@@ -18,14 +18,32 @@ use crate::text::whole;
 
 /// Rows in one piece of the file.
 const AT_ONCE: usize = 200;
+/// What is found is looked at again after so many milliseconds while it is not yet what is asked for.
+const WAIT_MS: u32 = 50;
 
 #[derive(Clone, PartialEq)]
 enum State {
     Idle,
-    Writing { name: String, done: u64, total: u64 },
-    Written { name: String, rows: u64, is_part: bool },
+    /// People are asked for a place.
+    Choosing,
+    Writing {
+        name: String,
+        done: u64,
+        total: u64,
+    },
+    Written {
+        name: String,
+        rows: u64,
+        is_part: bool,
+    },
     Stopped(String),
     Failed(String),
+}
+
+impl State {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Choosing | Self::Writing { .. })
+    }
 }
 
 /// What is written. Copied freely.
@@ -52,10 +70,11 @@ impl WholeExport {
     }
 
     fn start(self, kind: FileKind) {
-        if self.is_writing() {
+        if self.is_busy() {
             return;
         }
         let Some(run) = self.next_run() else { return };
+        self.state.set(State::Choosing);
         spawn_local(async move {
             let day = Timestamp::from_micros((now() * 1_000.0) as i64);
             let stamp: String = day.raw().chars().take(19).filter(|c| *c != ':' && *c != '-').collect();
@@ -65,31 +84,52 @@ impl WholeExport {
                 Err(NotSaved::Declined) => self.state.try_set(State::Idle),
                 Err(NotSaved::Failed) => self.state.try_set(State::Failed(name)),
                 Ok(None) => self.state.try_set(State::Stopped(name)),
-                Ok(Some(rows)) => {
-                    let is_part = !self.set.is_complete();
-                    self.state.try_set(State::Written { name, rows, is_part })
-                }
+                Ok(Some((rows, is_part))) => self.state.try_set(State::Written { name, rows, is_part }),
             };
         });
     }
 
-    fn is_writing(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, State::Writing { .. }))
+    fn is_busy(self) -> bool {
+        self.state.with_untracked(State::is_busy)
     }
 
-    /// Answers how many rows were written; None if it was stopped.
-    async fn write(self, kind: FileKind, name: &str, run: u32) -> Result<Option<u64>, NotSaved> {
-        let rows = self.shown.rows();
-        let total = rows.len() as u64;
-        let epoch = self.set.state_untracked().map(|(epoch, _)| epoch);
+    /// Answers how many rows were written and whether they are of a part of the set; None if it was stopped.
+    async fn write(self, kind: FileKind, name: &str, run: u32) -> Result<Option<(u64, bool)>, NotSaved> {
         let file = SaveFile::begin(name, kind.media_type()).await?;
+        match self.write_rows(&file, kind, name, run).await {
+            Ok(Some(written)) => file.finish().await.map(|()| Some(written)),
+            other => {
+                file.give_up().await;
+                other
+            }
+        }
+    }
+
+    async fn write_rows(
+        self,
+        file: &SaveFile,
+        kind: FileKind,
+        name: &str,
+        run: u32,
+    ) -> Result<Option<(u64, bool)>, NotSaved> {
+        // What is found and whether it is all there is are of the same moment.
+        let (rows, is_part, epoch) = loop {
+            if self.run.try_get_value() != Some(run) {
+                return Ok(None);
+            }
+            if let Some(rows) = self.shown.rows_asked_for() {
+                let epoch = self.set.state_untracked().map(|(epoch, _)| epoch);
+                break (rows, !self.set.is_complete(), epoch);
+            }
+            pause(WAIT_MS).await;
+        };
+        let total = rows.len() as u64;
         let mut slice = Slice::start();
         let mut text = kind.begin();
         let mut done = 0;
         for some in rows.chunks(AT_ONCE) {
             let is_same = self.set.state_untracked().map(|(epoch, _)| epoch) == epoch;
             if self.run.try_get_value() != Some(run) || !is_same {
-                file.give_up().await;
                 return Ok(None);
             }
             self.set.look(|set| {
@@ -102,24 +142,19 @@ impl WholeExport {
                 }
             });
             self.state.try_set(State::Writing { name: name.to_owned(), done, total });
-            if let Err(error) = file.write(&text).await {
-                file.give_up().await;
-                return Err(error);
-            }
+            file.write(&text).await?;
             text.clear();
             slice.rest().await;
         }
         text.push_str(kind.end());
         file.write(&text).await?;
-        file.finish().await?;
-        Ok(Some(done))
+        Ok(Some((done, is_part)))
     }
 
     /// The buttons.
     pub fn buttons(self) -> AnyView {
         let button = move |kind: FileKind| {
-            let busy =
-                Signal::derive(move || self.state.with(|state| matches!(state, State::Writing { .. })));
+            let busy = Signal::derive(move || self.state.with(State::is_busy));
             let nothing = Signal::derive(move || self.shown.sums().backups == 0 || !self.shown.is_current());
             view! {
                 <Button
@@ -146,7 +181,7 @@ impl WholeExport {
             _ => None,
         });
         let ended = Memo::new(move |_| match self.state.get() {
-            State::Writing { .. } => State::Idle,
+            State::Choosing | State::Writing { .. } => State::Idle,
             other => other,
         });
         view! {
@@ -187,7 +222,7 @@ impl WholeExport {
 
 fn ended_notice(state: State) -> AnyView {
     let (tone, title, body) = match state {
-        State::Idle | State::Writing { .. } => return ().into_any(),
+        State::Idle | State::Choosing | State::Writing { .. } => return ().into_any(),
         State::Written { name, rows, is_part: false } => (Tone::Good, whole::saved(rows, name), None),
         State::Written { name, rows, is_part: true } => (Tone::Warn, whole::saved_part(rows, name), None),
         State::Stopped(name) => (Tone::Neutral, whole::cancelled(name), None),

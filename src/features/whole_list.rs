@@ -160,9 +160,8 @@ fn GroupToggle(panel: Panel, view: Signal<ListView>, grouping: Signal<Grouping>)
 /// Takes out of the set what was deleted from here, and notes that the set may have changed.
 fn watch_operations(panel: Panel, set: WholeSet) {
     let changes = panel.operations.changes();
-    Effect::new(move |before: Option<u32>| {
-        let now = changes.get();
-        if before.is_some_and(|before| before != now) {
+    Effect::new(move |_| {
+        if set.hears(changes.get()) {
             let all = panel.operations.all_untracked();
             let mut gone = Vec::new();
             for operation in all.iter().filter(|o| matches!(o.kind, DeedKind::Delete | DeedKind::ForceDelete))
@@ -174,7 +173,6 @@ fn watch_operations(panel: Panel, set: WholeSet) {
             }
             set.touched(&gone.iter().map(|id| id.as_str()).collect::<Vec<_>>());
         }
-        now
     });
 }
 

@@ -83,13 +83,17 @@ fn progress_words(progress: &Progress) -> String {
 }
 
 fn incomplete(set: WholeSet) -> AnyView {
-    let Progress { came, total, back_to, .. } = set.progress().get_untracked();
-    let how_many = match total {
-        _ if came == 0 => whole::nothing_came(),
-        Some(total) => whole::incomplete_of(came, total),
-        None => whole::incomplete_some(came),
+    let progress = set.progress();
+    // The page that was being taken in when it was stopped is still counted.
+    let how_many = move || match progress.get() {
+        Progress { came: 0, .. } => whole::nothing_came(),
+        Progress { came, total: Some(total), .. } => whole::incomplete_of(came, total),
+        Progress { came, total: None, .. } => whole::incomplete_some(came),
     };
-    let missing = back_to.map(|micros| whole::missing_before(to_the_second(&Timestamp::from_micros(micros))));
+    let missing = move || {
+        let back_to = progress.with(|progress| progress.back_to);
+        back_to.map(|micros| whole::missing_before(to_the_second(&Timestamp::from_micros(micros))))
+    };
     view! {
         <Notice
             tone=Tone::Warn
@@ -115,8 +119,14 @@ fn incomplete(set: WholeSet) -> AnyView {
 fn complete(set: WholeSet) -> AnyView {
     let progress = set.progress();
     let words = move || {
-        let Progress { came, read_at, .. } = progress.get();
-        whole::complete(came, to_the_second(&Timestamp::from_micros((read_at * 1_000.0) as i64)))
+        let Progress { came, began_at, read_at, .. } = progress.get();
+        let time = |ms: f64| to_the_second(&Timestamp::from_micros((ms * 1_000.0) as i64));
+        // The oldest page is from the beginning, also after a stop of hours.
+        if read_at - began_at > 60_000.0 {
+            whole::complete_between(came, time(began_at), time(read_at))
+        } else {
+            whole::complete(came, time(began_at))
+        }
     };
     let differs = move || {
         let Progress { came, total, .. } = progress.get();

@@ -1,7 +1,7 @@
 //! Backups as rows of a file: CSV for spreadsheets, JSON for programs.
 //!
 //! The CSV is that of RFC 4180: commas, CRLF, quotes where they are needed, UTF-8, a header. A cell that
-//! begins with `=`, `+`, `-` or `@`, or with a tab or a carriage return, gets an apostrophe in front of it:
+//! begins with `=`, `+`, `-` or `@` (full-width ones too), or with a tab or the end of a line, gets an apostrophe in front of it:
 //! a spreadsheet would take it for a formula. docs/whole-set.md says so to whoever reads such a file.
 
 use crate::model::backup::Backup;
@@ -16,7 +16,8 @@ pub enum FileKind {
     Json,
 }
 
-/// The columns of the CSV, by the names that Cinder gives the fields; `volume_name` is ours.
+/// The columns of the CSV, by the names that Cinder gives the fields; `volume_name` is ours, and `project_id` is
+/// `os-backup-project-attr:project_id` there.
 pub const HEADER: [&str; 21] = [
     "id",
     "name",
@@ -167,8 +168,11 @@ fn line(cells: &[String]) -> String {
     out
 }
 
+/// What a spreadsheet takes for the beginning of a formula, or skips before one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 fn cell(out: &mut String, text: &str) {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) {
         out.push('"');
         out.push_str(guard);
@@ -201,10 +205,11 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"] {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1+1", "＋1", "－1", "＠x"] {
             assert_eq!(one(text), format!("'{text}"));
         }
         assert_eq!(one("=HYPERLINK(\"http://x\",\"y\")"), "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+        assert_eq!(one("\n=1"), "\"'\n=1\"");
         assert_eq!(one("a=b"), "a=b");
     }
 

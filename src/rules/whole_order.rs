@@ -3,6 +3,7 @@
 //! What is not there comes last, whichever way is sorted. Texts go without regard to the case of A to Z,
 //! volumes by their name where it is known. Among equals the order is that of the server: newest first.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -66,6 +67,7 @@ impl Order {
     pub fn new(sort: &Sort, set: &BackupSet, name: impl Fn(&str) -> Option<Arc<str>>) -> Self {
         let by = by(&sort.key).unwrap_or(By::Moment(Moment::Created));
         let ranks = match by {
+            By::Shared(Shared::Container) => Vec::new(),
             By::Shared(_) => ranks(set, name),
             _ => Vec::new(),
         };
@@ -84,7 +86,7 @@ impl Order {
             // From before 1970 on, so that none is below zero.
             By::Moment(moment) => set.moment(row, moment).map(|micros| (micros as u64) ^ (1 << 63)),
             By::Own(own) => set.own(row, own).filter(|text| !text.is_empty()).map(prefix),
-            By::Shared(Shared::Container) if set.own_container(row).is_some() => Some(prefix(set.id(row))),
+            By::Shared(Shared::Container) => container(set, row).map(|text| prefix(&text)),
             By::Shared(shared) => set
                 .shared(row, shared)
                 .map(|place| self.ranks.get(place as usize).map_or(0, |rank| u64::from(*rank))),
@@ -105,12 +107,21 @@ impl Order {
                     let text = |row| set.own(row, own).unwrap_or_default();
                     texts(text(a.1), text(b.1))
                 }
-                By::Shared(Shared::Container) => texts(set.id(a.1), set.id(b.1)),
+                By::Shared(Shared::Container) => {
+                    let text = |row| container(set, row).unwrap_or_default();
+                    texts(&text(a.1), &text(b.1))
+                }
                 _ => Ordering::Equal,
             };
             if self.direction == Direction::Asc { order } else { order.reverse() }
         })
     }
+}
+
+/// The name of the row's container, of its own or shared.
+fn container(set: &BackupSet, row: u32) -> Option<Cow<'_, str>> {
+    let shared = || set.shared(row, Shared::Container).map(|place| Cow::Borrowed(&**set.shared_text(place)));
+    set.own_container(row).map(Cow::Owned).or_else(shared)
 }
 
 /// The first eight bytes as a number of the same order.
@@ -174,6 +185,28 @@ mod tests {
         assert_eq!(both("volume_id"), pair("bcda", "dcba"));
         assert_eq!(both("is_incremental"), pair("abdc", "badc"));
         assert_eq!(both("status").0, "bcad");
+    }
+
+    #[test]
+    fn containers_of_one_name_stay_newest_first_among_those_of_their_own() {
+        let mut set = BackupSet::default();
+        for (id, container) in [
+            ("ffff2", "pool"),
+            ("aaaa1", "pool"),
+            ("cdcd3", "cd/cd/cdcd3"),
+            ("abab4", "ab/ab/abab4"),
+            ("bbbb5", "b"),
+        ] {
+            set.push(&read(&format!(r#"{{"id":"{id}","container":"{container}"}}"#)).unwrap());
+        }
+        let in_order = |direction| {
+            let order = Order::new(&Sort { key: "container".into(), direction }, &set, |_| None);
+            let mut sorting = Sorting::new((0..set.end()).map(|row| order.key(&set, row)).collect());
+            while !sorting.step(2, &|a: &Keyed, b: &Keyed| order.compare(&set, a, b)) {}
+            sorting.into_items().iter().map(|(_, row)| *row).collect::<Vec<_>>()
+        };
+        assert_eq!(in_order(Direction::Asc), [3, 4, 2, 0, 1]);
+        assert_eq!(in_order(Direction::Desc), [0, 1, 2, 4, 3]);
     }
 
     #[test]

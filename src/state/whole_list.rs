@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::fault::{ApiError, FaultKind};
+use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::listing::ListParams;
-use crate::rules::walk::Walk;
+use crate::rules::walk::{Took, Walk};
 use crate::state::list::{Listed, RowKey};
 use crate::state::session::SessionStore;
 
@@ -37,12 +37,16 @@ pub async fn read_whole<L: Listed>(
         };
         let (came, last) = (page.items.len(), page.items.last().map(L::key));
         rows.extend(page.items.into_iter().filter(|row| seen.insert(L::key(row))));
-        let is_last = walk.took(came, last, page.count, rows.len() as u64);
+        let took = walk.took(came, last, page.count, rows.len() as u64);
         if !going_on(rows.len() as u64, walk.total()) {
             return Ok(None);
         }
-        if is_last {
-            return Ok(Some(rows));
+        match took {
+            Took::More => {}
+            Took::Last => return Ok(Some(rows)),
+            Took::Nothing => {
+                return Err(ApiError::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET"));
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::model::backup_set::{BackupSet, Moment};
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::listing::ListParams;
 use crate::rules::capability::Feature;
-use crate::rules::walk::Walk;
+use crate::rules::walk::{Took, Walk};
 use crate::state::clock::{now, pause};
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
@@ -114,6 +114,8 @@ pub struct WholeSet {
     epoch: RwSignal<u32>,
     /// Counts what has changed in the set.
     changes: RwSignal<u32>,
+    /// The number of changes by what was started here, as heard last.
+    heard: StoredValue<Option<u32>>,
     /// Counts the runs; an older one ends.
     run: StoredValue<u32>,
     /// Rows are being taken in: a page that has come is taken in whole.
@@ -133,6 +135,7 @@ impl WholeSet {
             progress: RwSignal::default(),
             epoch: RwSignal::new(0),
             changes: RwSignal::new(0),
+            heard: StoredValue::new(None),
             run: StoredValue::new(0),
             taking: StoredValue::new(false),
             waiting: StoredValue::new(None),
@@ -238,6 +241,13 @@ impl WholeSet {
         }
     }
 
+    /// Hears how often something was changed from here; tells whether that is news, also when it happened
+    /// while the page was left.
+    pub fn hears(self, changes: u32) -> bool {
+        let before = self.heard.try_update_value(|heard| heard.replace(changes)).flatten();
+        before.is_some_and(|before| before != changes)
+    }
+
     /// Takes backups out that are known to be gone, and notes that something was started.
     pub fn touched(self, gone: &[&str]) {
         let removed = self.set.try_update_value(|set| gone.iter().filter(|id| set.remove(id)).count());
@@ -338,7 +348,11 @@ impl WholeSet {
         self.taking.set_value(false);
         let rows = u64::from(self.set.try_with_value(BackupSet::end)?);
         self.walk.try_update_value(|walk| {
-            walk.as_mut().map(|walk| Ok(walk.took(page.len(), last, page.count, rows)))
+            walk.as_mut().map(|walk| match walk.took(page.len(), last, page.count, rows) {
+                Took::More => Ok(false),
+                Took::Last => Ok(true),
+                Took::Nothing => Err(unreadable()),
+            })
         })?
     }
 }

@@ -165,6 +165,18 @@ impl WholeView {
         self.found.with_value(|found| found.rows.clone())
     }
 
+    /// The same if they answer what is asked now. While the set is not whole, rows that came last may be missing.
+    pub fn rows_asked_for(self) -> Option<Rc<[u32]>> {
+        let wanted = self.question()?;
+        let is_whole = self.set.is_complete();
+        self.found.try_with_value(|found| {
+            let known = found.question.clone()?;
+            let is_same_set = known.state.0 == wanted.state.0;
+            let state = if is_whole || !is_same_set { known.state } else { wanted.state };
+            (Question { state, ..known } == wanted).then(|| found.rows.clone())
+        })?
+    }
+
     /// A backup of the set, tracked.
     pub fn backup(self, key: &str) -> Option<Arc<Backup>> {
         self.set.epoch();

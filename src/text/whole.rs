@@ -26,6 +26,7 @@ phrases! {
     missing_before(time) = "Those made before {time} are missing below, in groups and in files.";
     nothing_came = "None has come yet.";
     complete(n, time) = "All {n} {n, one: backup, other: backups} read at {time}";
+    complete_between(n, from, to) = "All {n} {n, one: backup, other: backups} read from {from} to {to}";
     differs(n) = "The cloud counts {n}: some came or went while they were read.";
     touched = "Something was started here since: what it has changed is seen when they are read again.";
 
