@@ -163,7 +163,12 @@ export async function mount(root, options, end) {
     // Later, because the host may ask something of the panel in answer.
     const onEvent = (/** @type {string} */ name, /** @type {string} */ json) =>
       queueMicrotask(() => options['onEvent'](name, JSON.parse(json)));
-    const handle = glue.mount(root, { ...options, language: language(options), onPanic: stop, ...(options['onEvent'] && { onEvent }) });
+    const handle = glue.mount(root, {
+      ...options,
+      language: language(options),
+      onPanic: stop,
+      ...(options['onEvent'] && { onEvent }),
+    });
     return {
       /** @param {string} route */
       navigate: (route) => stopped || handle.navigate(route),
