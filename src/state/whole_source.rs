@@ -1,5 +1,6 @@
 //! The whole set as a place where rows are chosen: all that match are there already.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use leptos::prelude::*;
 use crate::model::backup::Backup;
 use crate::rules::whole_filter::are_readable;
 use crate::state::selection::{GoingOn, ReadingAll, Source};
+use crate::state::whole_question::Question;
 use crate::state::whole_set::Slice;
 use crate::state::whole_view::{AT_ONCE, WholeView};
 
@@ -39,5 +41,19 @@ impl Source<Backup> for WholeView {
             }
             Ok(Some(backups))
         })
+    }
+}
+
+impl WholeView {
+    /// The rows that are found, if they answer what is asked now. While the set is not whole, rows that came last may be missing.
+    pub fn rows_asked_for(self) -> Option<Rc<[u32]>> {
+        let wanted = self.question()?;
+        let is_whole = self.set.is_complete();
+        self.found.try_with_value(|found| {
+            let known = found.question.clone()?;
+            let is_same_set = known.state.0 == wanted.state.0;
+            let state = if is_whole || !is_same_set { known.state } else { wanted.state };
+            (Question { state, ..known } == wanted).then(|| found.rows.clone())
+        })?
     }
 }

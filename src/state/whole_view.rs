@@ -45,12 +45,12 @@ pub struct Sums {
 type OrderOf = (Sort, (u32, u32), u32);
 
 #[derive(Default)]
-struct Found {
-    question: Option<Question>,
+pub(super) struct Found {
+    pub(super) question: Option<Question>,
     /// All rows in order, and what they were ordered by.
     order: Option<(OrderOf, Rc<[u32]>)>,
     /// Those that pass.
-    rows: Rc<[u32]>,
+    pub(super) rows: Rc<[u32]>,
     groups: Vec<VolumeGroup>,
     group_keys: Vec<RowKey>,
     group_places: HashMap<RowKey, usize>,
@@ -68,7 +68,7 @@ pub struct WholeView {
     grouping: Signal<Grouping>,
     query: RwSignal<Query<ListData>>,
     sums: RwSignal<Sums>,
-    found: StoredValue<Found, LocalStorage>,
+    pub(super) found: StoredValue<Found, LocalStorage>,
     /// How often names have become known.
     named: RwSignal<u32>,
     turn: StoredValue<u32>,
@@ -165,18 +165,6 @@ impl WholeView {
         self.found.with_value(|found| found.rows.clone())
     }
 
-    /// The same if they answer what is asked now. While the set is not whole, rows that came last may be missing.
-    pub fn rows_asked_for(self) -> Option<Rc<[u32]>> {
-        let wanted = self.question()?;
-        let is_whole = self.set.is_complete();
-        self.found.try_with_value(|found| {
-            let known = found.question.clone()?;
-            let is_same_set = known.state.0 == wanted.state.0;
-            let state = if is_whole || !is_same_set { known.state } else { wanted.state };
-            (Question { state, ..known } == wanted).then(|| found.rows.clone())
-        })?
-    }
-
     /// A backup of the set, tracked.
     pub fn backup(self, key: &str) -> Option<Arc<Backup>> {
         self.set.epoch();
@@ -199,7 +187,7 @@ impl WholeView {
         })
     }
 
-    fn question(self) -> Option<Question> {
+    pub(super) fn question(self) -> Option<Question> {
         let view = self.view.try_get_untracked()?;
         Some(Question {
             filters: view.filters,
