@@ -154,6 +154,7 @@ test('a host that gives no token any more is told, the panel says so and goes on
   tenant,
   lane,
   keystone,
+  traffic,
 }) => {
   const tokens = watchTokens(page);
   await page.goto(portal.url);
@@ -166,6 +167,8 @@ test('a host that gives no token any more is told, the panel says so and goes on
     Object.assign(window, { give: () => Object.assign(element, { getToken: given }) });
     element.getToken = async () => null;
   });
+  // What is asked for after the first rows must not meet the end of the session before the refresh does.
+  await traffic.settled();
   const dead = await authenticate(tenant, tenant.project.id);
   await revoke(dead, keystone.token);
   const ended = await lane.fault({ service: 'volume', path: '/v3/', send: { 'X-Auth-Token': dead } });
