@@ -135,6 +135,7 @@ pub mod state {
     pub mod quota;
     pub mod restore;
     pub mod route;
+    pub mod row_signals;
     pub mod runner;
     pub mod scope;
     pub mod selection;
@@ -150,6 +151,7 @@ pub mod state {
     pub mod storage;
     pub mod submission;
     pub mod tasks;
+    pub mod turns;
     pub mod volume_lists;
     pub mod volume_picker;
     pub mod whole_list;
@@ -157,6 +159,7 @@ pub mod state {
     pub mod whole_set;
     pub mod whole_source;
     pub mod whole_view;
+    mod whole_work;
 }
 
 pub mod text {
@@ -260,6 +263,7 @@ pub mod features {
     pub mod backup_list;
     pub mod backup_metadata;
     pub mod backup_properties;
+    pub mod backup_rows;
     pub mod backup_selection;
     pub mod banner;
     pub mod cells;

@@ -2,7 +2,8 @@
 
 import { expect, test } from './support/fixtures.ts';
 import { authenticate, revoke } from './support/keystone.ts';
-import { created, NOW, named, openRestore, soon, store } from './support/restoring.ts';
+import { passing } from './support/passing.ts';
+import { created, NOW, named, openRestore, store } from './support/restoring.ts';
 
 test('a session that ends at the moment of sending is renewed over the form, and it is sent once', async ({
   panel,
@@ -24,7 +25,7 @@ test('a session that ends at the moment of sending is renewed over the form, and
   await ended.remove();
   await panel.reauthentication.signIn(tenant.password);
   await expect(dialog.root).toBeHidden();
-  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
   const restored = await named(independent, 'after signing in');
   expect(await independent.sha256(restored.id)).toBe(sha256);
   const sent = await lane.requests({ method: 'POST', path: /\/volumes$/ });
@@ -46,8 +47,8 @@ test('a connection cut after the server acted: the volume is found and followed,
   await dialog.restore.click();
   await expect(dialog.root).toContainText('No answer came, so it is not known yet');
   await dialog.name.press('Enter');
-  await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
-  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(dialog.root).toBeHidden(NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
   const found = (await independent.volumes()).filter(({ name }) => name === 'web-data-restored');
   const hashes = await Promise.all(found.map(({ id }) => independent.sha256(id)));
   expect(hashes.filter((hash) => hash === sha256)).toHaveLength(1);
@@ -73,7 +74,7 @@ test('a connection cut while a volume is overwritten: what is seen of it decides
   // Somebody else changes the volume meanwhile: no trace of a restore.
   await expect(dialog.root).toContainText('No answer came, so it is not known yet');
   await cinder.call('PUT', `/volumes/${target.id}`, { volume: { description: 'changed elsewhere' } });
-  await soon(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
+  await passing(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
   await cut.remove();
   await expect(dialog.confirmation).toHaveValue(target.id);
   await dialog.overwrite.click();
@@ -81,8 +82,8 @@ test('a connection cut while a volume is overwritten: what is seen of it decides
   await dialog.confirmation.fill('target');
   await lane.fault({ method: 'POST', path: '/restore$', cut: 'after' });
   await dialog.overwrite.click();
-  await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
-  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(dialog.root).toBeHidden(NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
   expect(await independent.sha256(target.id)).toBe(sha256);
   expect(await created(lane)).toHaveLength(2);
 });
@@ -100,12 +101,12 @@ test('a connection cut before the server acted: not carried out, kept, and sent 
   await dialog.name.fill('second attempt');
   const cut = await lane.fault({ method: 'POST', path: '/volumes$', cut: 'before' });
   await dialog.restore.click();
-  await soon(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
+  await passing(panel, () => expect(dialog.alert).toContainText('it was most likely not done', NOW));
   await expect(dialog.name).toHaveValue('second attempt');
   await cut.remove();
   await dialog.restore.click();
   await expect(dialog.root).toBeHidden();
-  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
   const restored = await named(independent, 'second attempt');
   expect(await independent.sha256(restored.id)).toBe(sha256);
 });
@@ -135,7 +136,7 @@ test('going back during the request neither loses it nor sends it again', async 
   await held.release();
   await expect(panel.restoreDialog.root).toBeHidden();
   await panel.backups.link(backup.id).click();
-  await soon(panel, () => expect(panel.restoreDialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(panel.restoreDialog.result('Restored')).toBeVisible(NOW));
   expect(await lane.sent()).toEqual(['POST /volumes']);
   await named(independent, 'web-data-restored');
 });

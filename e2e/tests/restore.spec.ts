@@ -2,7 +2,8 @@
 
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/fixtures.ts';
-import { created, NOW, named, openRestore, soon, store } from './support/restoring.ts';
+import { passing } from './support/passing.ts';
+import { created, NOW, named, openRestore, store } from './support/restoring.ts';
 import { seedVolumes } from './support/seed.ts';
 
 test('a full backup becomes a new volume, byte for byte', async ({ panel, tenant, cinder, independent, lane }) => {
@@ -18,7 +19,7 @@ test('a full backup becomes a new volume, byte for byte', async ({ panel, tenant
   await dialog.zone.selectOption('nova');
   await dialog.restore.dblclick();
   await expect(dialog.root).toBeHidden();
-  await soon(panel, () => expect(dialog.result('Restored')).toContainText('nightly → copy of web-data', NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toContainText('nightly → copy of web-data', NOW));
   const restored = await named(independent, 'copy of web-data');
   expect(restored).toMatchObject({ size: 2, status: 'available', availability_zone: 'nova' });
   await expect(dialog.result('Restored')).toContainText(restored.id);
@@ -40,7 +41,7 @@ test('an incremental becomes a new volume, with the chain that is read', async (
   await expect(dialog.chain.getByRole('listitem')).toContainText(['nightly', 'monday']);
   await dialog.name.press('Enter');
   await expect(dialog.root).toBeHidden();
-  await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
   const restored = await named(independent, 'web-data-restored');
   expect(await independent.sha256(restored.id)).toBe(sha256);
   expect(await lane.sent()).toEqual(['POST /volumes']);
@@ -72,7 +73,7 @@ test('a volume is overwritten only after its name was typed', async ({ panel, te
   await page.keyboard.press('Enter');
   await expect(dialog.root).toBeHidden();
   await expect(dialog.result('Restoring')).toBeVisible();
-  await soon(panel, () => expect(dialog.result('Restored')).toContainText(target.id, NOW));
+  await passing(panel, () => expect(dialog.result('Restored')).toContainText(target.id, NOW));
   expect(await independent.sha256(target.id)).toBe(sha256);
   expect(await lane.sent()).toEqual([`POST /backups/${backup.id}/restore`]);
 });
@@ -119,7 +120,7 @@ test('a failed restore is reported as failed although its backup is available', 
   const { restoreDialog: dialog } = panel;
   await dialog.restore.click();
   await expect(dialog.root).toBeHidden();
-  await soon(panel, () => expect(dialog.result('Failed')).toContainText('error_restoring', NOW));
+  await passing(panel, () => expect(dialog.result('Failed')).toContainText('error_restoring', NOW));
   await expect(dialog.result('Failed')).toContainText('restore backup:');
   await expect(dialog.result('Failed')).toContainText('Request ID req-');
   expect((await independent.backup(backup.id)).status).toBe('available');
@@ -205,8 +206,8 @@ for (const maximum of ['3.44', '3.46']) {
     }
     await dialog.name.fill('old way');
     await dialog.restore.click();
-    await soon(panel, () => expect(dialog.root).toBeHidden(NOW));
-    await soon(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
+    await passing(panel, () => expect(dialog.root).toBeHidden(NOW));
+    await passing(panel, () => expect(dialog.result('Restored')).toBeVisible(NOW));
     const restored = await named(independent, 'old way');
     expect(await independent.sha256(restored.id)).toBe(sha256);
     expect(await lane.sent()).toEqual([`POST /backups/${backup.id}/restore`]);

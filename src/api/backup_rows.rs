@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::api::backups::ListBackups;
 use crate::api::endpoint::{Endpoint, Undecodable};
 use crate::api::listing::list_request;
 use crate::api::request::Request;
@@ -11,8 +12,6 @@ use crate::model::json::read;
 use crate::model::json_slices::slices;
 use crate::model::listing::ListParams;
 use crate::model::microversion::Microversion;
-
-use crate::api::backups::ListBackups;
 
 /// `GET /backups/detail`, as [`ListBackups`], for very long lists.
 pub struct ListBackupRows(pub ListParams);

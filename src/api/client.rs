@@ -46,9 +46,7 @@ impl Call {
     pub fn of<E: Endpoint>(endpoint: &E) -> Self {
         Self { request: endpoint.request(), floor: E::FLOOR, best: E::BEST, accepts: E::accepts }
     }
-}
 
-impl Call {
     /// Whether it continues after a row that was seen.
     pub fn continues(&self) -> bool {
         self.request.query.iter().any(|(key, _)| key == "marker")

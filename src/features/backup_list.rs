@@ -1,23 +1,21 @@
 //! The list of backups: its store, its counts, its names, in the frame of every list.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
-use crate::features::backup_actions::{BackupMenu, actor, denied};
-use crate::features::backup_cell::{backup_cell, name_text};
-use crate::features::backup_columns::{default_ids, offered};
+use crate::features::backup_actions::{actor, denied};
+use crate::features::backup_columns::offered;
+use crate::features::backup_rows::backup_rows;
 use crate::features::backup_selection::{backup_selection, forget_deleted};
 use crate::features::cells::RouteLink;
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
-use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, list_rows};
+use crate::features::list_rows::ListColumn;
 use crate::features::service_health::BackupOverview;
 use crate::features::status_filter::StatusFilter;
-use crate::model::backup::Backup;
 use crate::model::listing::{Filter, MAX_LIMIT};
+use crate::model::microversion::Microversion;
 use crate::model::status::BackupStatus;
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
@@ -28,7 +26,6 @@ use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
-use crate::state::preferences::ChosenColumns;
 use crate::state::route::{Grouping, Route};
 use crate::state::selection::Chosen;
 use crate::text::{actions, listing, shell};
@@ -95,7 +92,7 @@ pub fn BackupList() -> impl IntoView {
     panel.operations.on_change(move || {
         if sending.get_untracked() { &reload_later } else { &reload }.call();
     });
-    let rows = backup_rows(panel, store, names);
+    let rows = backup_rows(panel, names, columns(panel).collect(), move |key: &str| store.row(key));
     let chosen = Chosen::start(panel.session, store);
     forget_deleted(panel, chosen);
     view! {
@@ -166,28 +163,12 @@ fn count_scope(store: ListStore<Backups>, view: &ListView) -> CountScope {
     CountScope { filters, all_projects: store.spans_projects(view) }
 }
 
-fn backup_rows(panel: Panel, store: ListStore<Backups>, names: Names) -> ListRows {
+/// The columns with what this cloud sorts by.
+fn columns(panel: Panel) -> impl Iterator<Item = ListColumn> {
     let ready = panel.session.ready_untracked();
-    let admin = ready.as_ref().is_some_and(|scoped| scoped.is_admin());
-    let offers =
-        ready.map(|scoped| scoped.offers()).unwrap_or(crate::model::microversion::Microversion::BASE);
-    let columns = offered(admin)
-        .map(|column| match column.sort_key(offers) {
-            Some(key) => ListColumn::sorted(column.column(), key, column.first),
-            None => ListColumn::plain(column.column()),
-        })
-        .chain([ListColumn::menu()])
-        .collect();
-    let look = RowLook {
-        id_attribute: "backup-id",
-        status: |backup: &Backup| backup.status.as_str(),
-        name: name_text,
-    };
-    list_rows(store, columns, ChosenColumns::start("backups", &default_ids()), look, move |backup, column| {
-        if column == MENU {
-            let backup = Signal::stored(Some(Arc::new(backup.clone())));
-            return view! { <BackupMenu backup small=true /> }.into_any();
-        }
-        backup_cell(backup, column, names, panel.clock)
+    let offers = ready.as_ref().map_or(Microversion::BASE, |scoped| scoped.offers());
+    offered(ready.is_some_and(|scoped| scoped.is_admin())).map(move |column| match column.sort_key(offers) {
+        Some(key) => ListColumn::sorted(column.column(), key, column.first),
+        None => ListColumn::plain(column.column()),
     })
 }

@@ -12,6 +12,7 @@ use crate::model::units::Timestamp;
 use crate::rules::whole_file::FileKind;
 use crate::state::clock::{now, pause};
 use crate::state::names::Names;
+use crate::state::turns::Turns;
 use crate::state::whole_set::{Slice, WholeSet};
 use crate::state::whole_view::WholeView;
 use crate::text::whole;
@@ -53,27 +54,20 @@ pub struct WholeExport {
     shown: WholeView,
     names: Names,
     state: RwSignal<State>,
-    run: StoredValue<u32>,
+    runs: Turns,
 }
 
 impl WholeExport {
     /// Nothing is written yet.
     pub fn new(set: WholeSet, shown: WholeView, names: Names) -> Self {
-        Self { set, shown, names, state: RwSignal::new(State::Idle), run: StoredValue::new(0) }
-    }
-
-    fn next_run(self) -> Option<u32> {
-        self.run.try_update_value(|run| {
-            *run = run.wrapping_add(1);
-            *run
-        })
+        Self { set, shown, names, state: RwSignal::new(State::Idle), runs: Turns::start() }
     }
 
     fn start(self, kind: FileKind) {
         if self.is_busy() {
             return;
         }
-        let Some(run) = self.next_run() else { return };
+        let Some(run) = self.runs.next() else { return };
         self.state.set(State::Choosing);
         spawn_local(async move {
             let day = Timestamp::from_micros((now() * 1_000.0) as i64);
@@ -114,7 +108,7 @@ impl WholeExport {
     ) -> Result<Option<(u64, bool)>, NotSaved> {
         // What is found and whether it is all there is are of the same moment.
         let (rows, is_part, epoch) = loop {
-            if self.run.try_get_value() != Some(run) {
+            if !self.runs.is(run) {
                 return Ok(None);
             }
             if let Some(rows) = self.shown.rows_asked_for() {
@@ -129,7 +123,7 @@ impl WholeExport {
         let mut done = 0;
         for some in rows.chunks(AT_ONCE) {
             let is_same = self.set.state_untracked().map(|(epoch, _)| epoch) == epoch;
-            if self.run.try_get_value() != Some(run) || !is_same {
+            if !self.runs.is(run) || !is_same {
                 return Ok(None);
             }
             self.set.look(|set| {
@@ -198,7 +192,7 @@ impl WholeExport {
         };
         let words = move || whole::saving_done(numbers().0, numbers().1);
         let stop = move |()| {
-            self.next_run();
+            self.runs.next();
         };
         view! {
             <Notice

@@ -1,23 +1,20 @@
 //! Every backup, read whole: sorted, filtered, grouped, chosen and written to files here.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
-use crate::features::backup_actions::BackupMenu;
-use crate::features::backup_cell::{backup_cell, name_text};
-use crate::features::backup_columns::{default_ids, offered};
+use crate::features::backup_columns::offered;
+use crate::features::backup_rows::backup_rows;
 use crate::features::backup_selection::{backup_selection, forget_deleted};
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
-use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, rows_of};
+use crate::features::list_rows::ListColumn;
 use crate::features::whole_export::WholeExport;
 use crate::features::whole_filters::WholeFilters;
 use crate::features::whole_groups::{Around, groups_page};
 use crate::features::whole_progress::WholeProgress;
-use crate::model::backup::Backup;
 use crate::model::listing::Direction;
 use crate::model::microversion::Microversion;
 use crate::rules::deed::DeedKind;
@@ -26,7 +23,6 @@ use crate::state::backup_list::Backups;
 use crate::state::names::Names;
 use crate::state::operation::Phase as ItemPhase;
 use crate::state::panel::{Panel, use_panel};
-use crate::state::preferences::ChosenColumns;
 use crate::state::route::{Grouping, Route};
 use crate::state::selection::Chosen;
 use crate::state::stay::Stay;
@@ -110,7 +106,7 @@ pub fn WholeList() -> impl IntoView {
         }
         now
     });
-    let rows = whole_rows(panel, shown, names);
+    let rows = backup_rows(panel, names, columns(admin).collect(), move |key: &str| shown.backup(key));
     move || match grouping.get() {
         Grouping::ByVolume => groups_page(shown, face, names, go, around()),
         Grouping::Single => {
@@ -176,40 +172,11 @@ fn watch_operations(panel: Panel, set: WholeSet) {
     });
 }
 
-fn whole_rows(panel: Panel, shown: WholeView, names: Names) -> ListRows {
-    let admin = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let columns = offered(admin)
-        .map(|column| {
-            let key = match column.id {
-                "mode" => Some("is_incremental"),
-                // Everything is sorted here, so the cloud's microversion does not count.
-                _ => column.sort_key(Microversion::v3(u16::MAX)),
-            };
-            let first = if column.id == "mode" { Direction::Asc } else { column.first };
-            match key {
-                Some(key) => ListColumn::sorted(column.column(), key, first),
-                None => ListColumn::plain(column.column()),
-            }
-        })
-        .chain([ListColumn::menu()])
-        .collect();
-    let look = RowLook {
-        id_attribute: "backup-id",
-        status: |backup: &Backup| backup.status.as_str(),
-        name: name_text,
-    };
-    let chosen = ChosenColumns::start("backups", &default_ids());
-    rows_of(
-        move |key: &str| shown.backup(key),
-        columns,
-        chosen,
-        look,
-        move |backup, column| {
-            if column == MENU {
-                let backup = Signal::stored(Some(Arc::new(backup.clone())));
-                return view! { <BackupMenu backup small=true /> }.into_any();
-            }
-            backup_cell(backup, column, names, panel.clock)
-        },
-    )
+/// The columns; everything is sorted here, so the cloud's microversion does not count.
+fn columns(admin: bool) -> impl Iterator<Item = ListColumn> {
+    offered(admin).map(|column| match (column.id, column.sort_key(Microversion::v3(u16::MAX))) {
+        ("mode", _) => ListColumn::sorted(column.column(), "is_incremental", Direction::Asc),
+        (_, Some(key)) => ListColumn::sorted(column.column(), key, column.first),
+        (_, None) => ListColumn::plain(column.column()),
+    })
 }

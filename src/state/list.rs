@@ -4,7 +4,6 @@
 //! nothing, one with k changed rows touches those k.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,6 +20,7 @@ use crate::state::clock::now;
 use crate::state::list_face::ListFace;
 use crate::state::poller::Poller;
 use crate::state::query::{Query, Ticket};
+use crate::state::row_signals::RowSignals;
 use crate::state::session::SessionStore;
 
 /// A row's identity: the id's text.
@@ -65,15 +65,13 @@ struct Anchor {
 /// Where a filter is applied.
 type PlaceOf = Rc<dyn Fn(&Filter) -> Place>;
 
-type Rows<R> = HashMap<RowKey, ArcRwSignal<Arc<R>>>;
-
 /// A list on screen.
 pub struct ListStore<L: Listed> {
     session: SessionStore,
     view: Signal<ListView>,
     place: StoredValue<PlaceOf, LocalStorage>,
     query: RwSignal<Query<ListData>>,
-    rows: StoredValue<Rows<L::Row>>,
+    rows: RowSignals<L>,
     anchor: StoredValue<Option<Anchor>>,
     poller: StoredValue<Option<Poller>, LocalStorage>,
     bounded_looks: StoredValue<Cell<u32>, LocalStorage>,
@@ -99,7 +97,7 @@ impl<L: Listed> ListStore<L> {
         place: impl Fn(&Filter) -> Place + 'static,
     ) -> Self {
         let query = RwSignal::new(Query::<ListData>::default());
-        let rows = StoredValue::new(Rows::<L::Row>::new());
+        let rows = RowSignals::<L>::start();
         let place: PlaceOf = Rc::new(place);
         let place = StoredValue::new_local(place);
         let keys = Memo::new(move |_| {
@@ -111,13 +109,7 @@ impl<L: Listed> ListStore<L> {
             if here.is_empty() {
                 return all;
             }
-            let passes = |row: &L::Row| here.iter().all(|filter| L::matches(row, filter));
-            rows.with_value(|rows| {
-                all.iter()
-                    .filter(|key| rows.get(*key).is_some_and(|row| passes(&row.read_untracked())))
-                    .cloned()
-                    .collect()
-            })
+            rows.passing(&all, |row| here.iter().all(|filter| L::matches(row, filter)))
         });
         let store = Self {
             session,
@@ -172,8 +164,7 @@ impl<L: Listed> ListStore<L> {
 
     /// A row, tracked; None when it is no longer on the page.
     pub fn row(self, key: &str) -> Option<Arc<L::Row>> {
-        let row = self.rows.try_with_value(|rows| rows.get(key).cloned()).flatten();
-        row.map(|row| row.get())
+        self.rows.row(key)
     }
 
     /// What the widgets around the rows need, the same for every kind of list.
@@ -256,7 +247,7 @@ impl<L: Listed> ListStore<L> {
         }
         let (mut observation, mut is_news) = (None, false);
         let result = result.map(|page| {
-            let (keys, seen) = self.patch_page(page.items);
+            let (keys, seen) = self.rows.take_page(page.items);
             let before = self.query.with_untracked(|query| query.data.clone());
             let data = ListData { keys, total: page.count, view };
             // Another view of the list is no change of the list.
@@ -306,13 +297,13 @@ impl<L: Listed> ListStore<L> {
                 let came_or_went = page.count.is_none() || page.count != total;
                 self.bounded_looks
                     .with_value(|kept| kept.set(if came_or_went { u32::MAX } else { looks + 1 }));
-                let changed = self.patch_known(page.items);
+                let changed = self.rows.take_known(page.items);
                 self.query.try_update(|query| {
                     query.error = None;
                     query.updated_at = Some(now());
                 });
                 let observation = Some(Observation {
-                    busy: self.any_busy() || came_or_went,
+                    busy: self.rows.any_busy() || came_or_went,
                     changed: changed || came_or_went,
                 });
                 self.tell(observation);
@@ -324,46 +315,6 @@ impl<L: Listed> ListStore<L> {
             }
         }
     }
-
-    fn any_busy(self) -> bool {
-        self.rows.with_value(|rows| rows.values().any(|row| L::is_busy(&row.read_untracked())))
-    }
-
-    /// Takes in a whole page; rows that are no longer on it are let go.
-    fn patch_page(self, items: Vec<L::Row>) -> (Arc<[RowKey]>, Observation) {
-        let mut seen = Observation::default();
-        let keys: Arc<[RowKey]> = items.iter().map(L::key).collect();
-        self.rows.update_value(|rows| {
-            let mut kept = Rows::<L::Row>::with_capacity(items.len());
-            for (key, row) in keys.iter().zip(items) {
-                seen.busy |= L::is_busy(&row);
-                let signal = match rows.remove(key) {
-                    Some(signal) => {
-                        seen.changed |= set_if_changed(&signal, row);
-                        signal
-                    }
-                    None => {
-                        seen.changed = true;
-                        ArcRwSignal::new(Arc::new(row))
-                    }
-                };
-                kept.insert(key.clone(), signal);
-            }
-            *rows = kept;
-        });
-        (keys, seen)
-    }
-
-    /// Takes in rows that may or may not be on the page.
-    fn patch_known(self, items: Vec<L::Row>) -> bool {
-        self.rows.with_value(|rows| {
-            let mut changed = false;
-            for row in items {
-                changed |= rows.get(&L::key(&row)).is_some_and(|signal| set_if_changed(signal, row));
-            }
-            changed
-        })
-    }
 }
 
 /// A continuation that cannot be shown: its marker is gone, or nothing follows it.
@@ -372,12 +323,4 @@ fn leads_nowhere<R>(result: &Result<Page<R>, ApiError>) -> bool {
         Ok(page) => page.items.is_empty(),
         Err(error) => error.kind == FaultKind::NotFound,
     }
-}
-
-fn set_if_changed<R: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<Arc<R>>, row: R) -> bool {
-    let changed = *signal.read_untracked().as_ref() != row;
-    if changed {
-        signal.set(Arc::new(row));
-    }
-    changed
 }

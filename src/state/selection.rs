@@ -18,6 +18,7 @@ use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::list_face::ListFace;
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
+use crate::state::turns::Turns;
 use crate::state::whole_list::read_whole;
 
 /// Whether all that match can be chosen at once.
@@ -210,7 +211,7 @@ pub struct Chosen<L: Listed> {
     /// Rows as they were when they were last on screen.
     kept: StoredValue<HashMap<RowKey, Arc<L::Row>>>,
     tasks: Tasks,
-    turn: StoredValue<u32>,
+    turns: Turns,
 }
 
 impl<L: Listed> Clone for Chosen<L> {
@@ -238,7 +239,7 @@ impl<L: Listed> Chosen<L> {
             from: StoredValue::new_local(from),
             kept: StoredValue::new(HashMap::new()),
             tasks: Tasks::start(),
-            turn: StoredValue::new(0),
+            turns: Turns::start(),
         };
         Effect::new(move |_| {
             chosen.rows();
@@ -278,13 +279,9 @@ impl<L: Listed> Chosen<L> {
         selection.error.set(None);
         let total = untrack(|| selection.count());
         selection.reading.set(Some(Reading { came: 0, total }));
-        let turn = self.turn.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
-        });
+        let Some(turn) = self.turns.next() else { return };
         let is_wanted = move || {
-            self.turn.try_get_value() == turn
-                && selection.reading.try_with_untracked(Option::is_some) == Some(true)
+            self.turns.is(turn) && selection.reading.try_with_untracked(Option::is_some) == Some(true)
         };
         let going_on = move |came, count: Option<u64>| {
             let wanted = is_wanted();

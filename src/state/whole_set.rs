@@ -25,6 +25,7 @@ use crate::rules::walk::{Took, Walk};
 use crate::state::clock::{now, pause};
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
+use crate::state::turns::Turns;
 
 /// How far reading has come.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,7 +118,7 @@ pub struct WholeSet {
     /// The number of changes by what was started here, as heard last.
     heard: StoredValue<Option<u32>>,
     /// Counts the runs; an older one ends.
-    run: StoredValue<u32>,
+    runs: Turns,
     /// Rows are being taken in: a page that has come is taken in whole.
     taking: StoredValue<bool>,
     waiting: StoredValue<Option<Waker>>,
@@ -136,7 +137,7 @@ impl WholeSet {
             epoch: RwSignal::new(0),
             changes: RwSignal::new(0),
             heard: StoredValue::new(None),
-            run: StoredValue::new(0),
+            runs: Turns::start(),
             taking: StoredValue::new(false),
             waiting: StoredValue::new(None),
         }
@@ -214,7 +215,7 @@ impl WholeSet {
     pub fn go_on(self) {
         self.progress.update(|progress| progress.phase = Phase::Reading);
         if !self.taking.get_value() {
-            let run = self.end_run();
+            let Some(run) = self.end_run() else { return };
             self.tasks.spawn(async move {
                 self.read(run).await;
             });
@@ -260,22 +261,19 @@ impl WholeSet {
     }
 
     /// Ends the run that is under way, its request with it; answers the number of the next.
-    fn end_run(self) -> u32 {
-        let run = self.run.try_update_value(|run| {
-            *run = run.wrapping_add(1);
-            *run
-        });
+    fn end_run(self) -> Option<u32> {
+        let run = self.runs.next();
         if let Some(waker) = self.waiting.try_update_value(Option::take).flatten() {
             waker.wake();
         }
-        run.unwrap_or_default()
+        run
     }
 
     /// Waits for an answer as long as the run goes on.
     async fn while_running<T>(self, run: u32, answer: impl Future<Output = T>) -> Option<T> {
         let mut answer = pin!(answer);
         poll_fn(|context| {
-            if self.run.try_get_value() != Some(run) {
+            if !self.runs.is(run) {
                 return Poll::Ready(None);
             }
             self.waiting.set_value(Some(context.waker().clone()));
@@ -341,7 +339,7 @@ impl WholeSet {
                 self.set.try_update_value(|set| set.push(&backup))?;
             }
             slice.rest().await;
-            if self.run.try_get_value() != Some(run) {
+            if !self.runs.is(run) {
                 return None;
             }
         }

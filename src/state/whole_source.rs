@@ -10,7 +10,8 @@ use crate::rules::whole_filter::are_readable;
 use crate::state::selection::{GoingOn, ReadingAll, Source};
 use crate::state::whole_question::Question;
 use crate::state::whole_set::Slice;
-use crate::state::whole_view::{AT_ONCE, WholeView};
+use crate::state::whole_view::WholeView;
+use crate::state::whole_work::AT_ONCE;
 
 impl Source<Backup> for WholeView {
     fn row(&self, key: &str) -> Option<Arc<Backup>> {

@@ -1,4 +1,4 @@
-//! What is shown of the whole set: filtered, put in order and grouped here, a little at a time.
+//! What is shown of the whole set, and when it is worked out anew (`whole_work.rs`).
 //!
 //! One piece of work at a time; what is asked for meanwhile ends it. While the set is being read, the work
 //! is done anew once a second.
@@ -14,23 +14,20 @@ use crate::model::backup::Backup;
 use crate::model::backup_set::BackupSet;
 use crate::model::listing::Sort;
 use crate::rules::list_view::ListView;
-use crate::rules::slices::Sorting;
-use crate::rules::whole_filter::{Matcher, are_readable};
-use crate::rules::whole_groups::{Groups, VolumeGroup, group_key};
-use crate::rules::whole_order::{Keyed, Order, ranks};
+use crate::rules::whole_filter::are_readable;
+use crate::rules::whole_groups::VolumeGroup;
 use crate::state::clock::{Timer, now};
 use crate::state::list::{ListData, RowKey};
 use crate::state::list_face::ListFace;
 use crate::state::names::Names;
 use crate::state::query::Query;
 use crate::state::route::Grouping;
+use crate::state::turns::Turns;
 use crate::state::whole_question::{Question, Step, step};
-use crate::state::whole_set::{Slice, WholeSet};
+use crate::state::whole_set::WholeSet;
 
 /// While the set grows, what is shown of it is renewed after so many milliseconds.
 const PACE_MS: f64 = 1_000.0;
-/// Rows looked at between two looks at the clock.
-pub(super) const AT_ONCE: usize = 500;
 
 /// What is found, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,18 +39,18 @@ pub struct Sums {
 }
 
 /// Sort, state of the set, names.
-type OrderOf = (Sort, (u32, u32), u32);
+pub(super) type OrderOf = (Sort, (u32, u32), u32);
 
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) question: Option<Question>,
     /// All rows in order, and what they were ordered by.
-    order: Option<(OrderOf, Rc<[u32]>)>,
+    pub(super) order: Option<(OrderOf, Rc<[u32]>)>,
     /// Those that pass.
     pub(super) rows: Rc<[u32]>,
-    groups: Vec<VolumeGroup>,
-    group_keys: Vec<RowKey>,
-    group_places: HashMap<RowKey, usize>,
+    pub(super) groups: Vec<VolumeGroup>,
+    pub(super) group_keys: Vec<RowKey>,
+    pub(super) group_places: HashMap<RowKey, usize>,
 }
 
 /// One row, kept as long as its cells are drawn.
@@ -63,17 +60,17 @@ type Drawn = Option<(RowKey, (u32, u32), Arc<Backup>)>;
 #[derive(Clone, Copy)]
 pub struct WholeView {
     pub(super) set: WholeSet,
-    names: Names,
+    pub(super) names: Names,
     pub(super) view: Signal<ListView>,
     grouping: Signal<Grouping>,
     query: RwSignal<Query<ListData>>,
-    sums: RwSignal<Sums>,
+    pub(super) sums: RwSignal<Sums>,
     pub(super) found: StoredValue<Found, LocalStorage>,
     /// How often names have become known.
     named: RwSignal<u32>,
-    turn: StoredValue<u32>,
+    pub(super) turns: Turns,
     /// What is worked on.
-    doing: StoredValue<Option<Question>>,
+    pub(super) doing: StoredValue<Option<Question>>,
     began: StoredValue<f64>,
     later: StoredValue<Option<Timer>, LocalStorage>,
     drawn: StoredValue<Drawn>,
@@ -91,7 +88,7 @@ impl WholeView {
             sums: RwSignal::default(),
             found: StoredValue::new_local(Found::default()),
             named: RwSignal::new(0),
-            turn: StoredValue::new(0),
+            turns: Turns::start(),
             doing: StoredValue::new(None),
             began: StoredValue::new(0.0),
             later: StoredValue::new_local(None),
@@ -200,7 +197,7 @@ impl WholeView {
     }
 
     /// Shows what is asked for now.
-    fn renew(self) {
+    pub(super) fn renew(self) {
         let Some(question) = self.question() else { return };
         if self.set.look(BackupSet::is_empty) == Some(true) && !self.set.is_complete() {
             // Nothing has come yet of this set; what there was belongs to another.
@@ -239,7 +236,7 @@ impl WholeView {
         self.query.update(|query| {
             query.ask();
         });
-        let turn = self.end();
+        let Some(turn) = self.end() else { return };
         self.doing.set_value(Some(question.clone()));
         spawn_local(async move {
             self.work(question, turn).await;
@@ -258,116 +255,13 @@ impl WholeView {
     }
 
     /// Ends the work that is under way; answers the number of the next.
-    fn end(self) -> u32 {
+    fn end(self) -> Option<u32> {
         self.doing.try_set_value(None);
-        let turn = self.turn.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
-        });
-        turn.unwrap_or_default()
-    }
-
-    /// Looks at the set while this piece of work is wanted.
-    fn look<T>(self, turn: u32, question: &Question, look: impl FnOnce(&BackupSet) -> T) -> Option<T> {
-        let is_wanted = self.turn.try_get_value() == Some(turn)
-            && self.set.state_untracked().is_some_and(|(epoch, _)| epoch == question.state.0);
-        is_wanted.then(|| self.set.look(look)).flatten()
-    }
-
-    async fn work(self, question: Question, turn: u32) -> Option<()> {
-        let mut slice = Slice::start();
-        let names = self.names;
-        let name = move |id: &str| untrack(|| names.volume(id).or_else(|| names.project(id)));
-        let by_volume = question.grouping == Grouping::ByVolume;
-        let order = if by_volume { None } else { question.sort.clone() };
-        let order = self.order(&question, turn, order.unwrap_or_else(Sort::newest_first), &mut slice).await?;
-        let matcher = self.look(turn, &question, |set| Matcher::new(&question.filters, set, name))?;
-        let (mut rows, mut sums, mut groups) = (Vec::new(), Sums::default(), Groups::default());
-        for some in order.chunks(AT_ONCE) {
-            self.look(turn, &question, |set| {
-                for row in some.iter().copied().filter(|row| set.is_here(*row) && matcher.passes(set, *row)) {
-                    rows.push(row);
-                    sums.gib += set.size(row).unwrap_or_default();
-                    if by_volume {
-                        groups.add(set, row);
-                    }
-                }
-            })?;
-            slice.rest().await;
-        }
-        sums.backups = rows.len() as u64;
-        let groups = self.sorted_groups(&question, turn, groups.into_groups(), &mut slice).await?;
-        let keys: Vec<RowKey> = self.look(turn, &question, |set| {
-            let key = |group: &VolumeGroup| group.volume.map(|place| set.shared_text(place).clone());
-            groups.iter().map(|group| key(group).unwrap_or_else(|| RowKey::from("-"))).collect()
-        })?;
-        self.found.try_update_value(|found| {
-            found.rows = rows.into();
-            found.groups = groups;
-            found.group_places = keys.iter().cloned().zip(0..).collect();
-            found.group_keys = keys;
-            found.question = Some(question);
-        })?;
-        self.sums.try_set(sums);
-        self.doing.try_set_value(None);
-        self.show_page();
-        // What has changed meanwhile did not begin it anew.
-        self.renew();
-        Some(())
-    }
-
-    /// All rows in order; what was put in order before is not looked at again.
-    async fn order(self, question: &Question, turn: u32, sort: Sort, slice: &mut Slice) -> Option<Rc<[u32]>> {
-        let wanted = (sort, question.state, question.names);
-        let known = self.found.try_with_value(|found| {
-            found.order.as_ref().filter(|(by, _)| *by == wanted).map(|(_, rows)| rows.clone())
-        })?;
-        if known.is_some() {
-            return known;
-        }
-        let names = self.names;
-        let name = move |id: &str| untrack(|| names.volume(id).or_else(|| names.project(id)));
-        let (order, end) = self.look(turn, question, |set| (Order::new(&wanted.0, set, name), set.end()))?;
-        let mut keys: Vec<Keyed> = Vec::with_capacity(end as usize);
-        while (keys.len() as u32) < end {
-            self.look(turn, question, |set| {
-                let from = keys.len() as u32;
-                keys.extend((from..end.min(from + AT_ONCE as u32)).map(|row| order.key(set, row)));
-            })?;
-            slice.rest().await;
-        }
-        let mut sorting = Sorting::new(keys);
-        while !self.look(turn, question, |set| sorting.step(AT_ONCE, &|a, b| order.compare(set, a, b)))? {
-            slice.rest().await;
-        }
-        let rows: Rc<[u32]> = sorting.into_items().into_iter().map(|(_, row)| row).collect();
-        self.found.try_update_value(|found| found.order = Some((wanted, rows.clone())))?;
-        Some(rows)
-    }
-
-    async fn sorted_groups(
-        self,
-        question: &Question,
-        turn: u32,
-        groups: Vec<VolumeGroup>,
-        slice: &mut Slice,
-    ) -> Option<Vec<VolumeGroup>> {
-        let names = self.names;
-        let name = move |id: &str| untrack(|| names.volume(id));
-        let is_by_name = question.sort.as_ref().is_some_and(|sort| &*sort.key == "volume_id");
-        let ranks = if is_by_name { self.look(turn, question, |set| ranks(set, name))? } else { Vec::new() };
-        let rank = |place: u32| ranks.get(place as usize).map_or(0, |rank| u64::from(*rank));
-        let key = |group: &VolumeGroup| group_key(question.sort.as_ref(), group, rank);
-        let keys = groups.iter().map(key).zip(0..).collect::<Vec<(u64, usize)>>();
-        let mut sorting = Sorting::new(keys);
-        while !sorting.step(AT_ONCE, &|a: &(u64, usize), b: &(u64, usize)| a.0.cmp(&b.0)) {
-            slice.rest().await;
-        }
-        Some(sorting.into_items().into_iter().map(|(_, place)| groups[place].clone()).collect())
+        self.turns.next()
     }
 
     /// The part of what is found that the view asks for.
-    fn show_page(self) {
+    pub(super) fn show_page(self) {
         let Some(view) = self.view.try_get_untracked() else { return };
         let read_at = self.set.progress().with_untracked(|progress| progress.read_at);
         let Some((keys, total, view)) = self.found.with_value(|found| {

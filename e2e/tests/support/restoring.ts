@@ -10,14 +10,6 @@ import type { Tenant } from './tenant.ts';
 /** Long enough for one look at the page, short enough to look again. */
 export const NOW = { timeout: 400 };
 
-/** Until it holds, letting the page's clock run ahead: the panel looks at the cloud every few seconds. */
-export async function soon(panel: Panel, holds: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await panel.page.clock.fastForward(2_000);
-    await holds();
-  }).toPass({ timeout: 40_000, intervals: [50] });
-}
-
 export interface Stored {
   volume: Volume;
   backup: Backup;
