@@ -103,13 +103,15 @@ const frame = await writeHashed('frame.js', setImport(await shell('frame.js'), '
 const gate = filesOf(await readFile(path.join(staging, made.link), 'utf8'), 'gate');
 const ahead = [...gate].map((name) => `./${name}`).join(' ');
 const bootScript = setConstants(await shell('boot.js'), { FRAME: frame.href, GATE: ahead });
-const boot = await writeHashed('boot.js', setImport(bootScript, 'load.js', load.href));
+const early = await writeHashed('early.js', await shell('early.js'));
+const boot = await writeHashed('boot.js', setImport(setImport(bootScript, 'early.js', early.href), 'load.js', load.href));
 // Copied by portals into their own files: its name stays.
 await writeFile(path.join(staging, 'frame-host.js'), await shell('frame-host.js'));
 const [glue, link] = [await onDisk(`./${made.glue}`), await onDisk(`./${made.link}`)];
 
-/** @param {{ href: string, integrity: string }} file */
-const checked = (file) => `href="${file.href}" integrity="${file.integrity}" crossorigin="anonymous"`;
+const attribute = (/** @type {string} */ name, /** @type {{ href: string, integrity: string }} */ file) =>
+  `${name}="${file.href}" integrity="${file.integrity}" crossorigin="anonymous"`;
+const checked = (/** @type {typeof boot} */ file) => attribute('href', file);
 const tags = [
   // The glue has the largest part of the way before it: it is asked for with the page, not by the boot script.
   `<link rel="modulepreload" ${checked(glue)}>`,
@@ -117,7 +119,7 @@ const tags = [
   // No integrity: the browser would have to hold the wasm back until all of it is there.
   `<link rel="preload" as="fetch" type="application/wasm" href="./${made.wasm}" crossorigin="anonymous">`,
   `<link rel="modulepreload" ${checked(load)}>`,
-  `<script type="module" src="${boot.href}" integrity="${boot.integrity}" crossorigin="anonymous"></script>`,
+  `<script type="module" ${attribute('src', boot)}></script>`,
   // Loaded ahead: by the time it is needed the server may hold another version.
   `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,
 ];
@@ -136,7 +138,11 @@ const styles = joinStyles(await Promise.all(sheets.map((file) => readFile(file, 
 for (const file of sheets) await rm(file);
 html = html.replace(SHEET, '');
 const panelStyle = await writeHashed('panel.css', styles);
-tags.unshift(`<link rel="stylesheet" ${checked(panelStyle)}>`);
+tags.unshift(
+  // It waits for nothing: the cloud is asked while all the rest is on its way.
+  `<script type="module" async ${attribute('src', early)}></script>`,
+  `<link rel="stylesheet" ${checked(panelStyle)}>`,
+);
 
 // The element for portals: one style sheet with all that the page has, and what only a shadow root needs.
 const shadow = joinStyles([await readFile(path.join(source, 'style', 'embed.css'), 'utf8')]);

@@ -99,6 +99,7 @@ fn early(sent: &JsValue) -> Option<Early> {
         token: word("token")?,
         version: word("version")?,
         answer: field(sent, "answer").dyn_into().ok()?,
+        body: field(sent, "body").dyn_into().ok()?,
         controller: field(sent, "controller").dyn_into().ok()?,
     })
 }

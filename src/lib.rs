@@ -219,6 +219,7 @@ pub mod components {
     pub mod file_drop;
     pub mod focus;
     pub mod follow_scroll;
+    pub mod frame;
     pub mod icon;
     pub mod ids;
     pub mod keyed;

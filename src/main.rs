@@ -65,7 +65,7 @@ impl Handle {
 /// it is the host's to choose), `language` (of numbers and times), `host` (`identityUrl` and `getToken()`, when the tokens are the host's),
 /// `project` and `blockStorageUrl` (in place of a choice and of the catalog), `instance` (tells several panels of one page apart in what they
 /// keep), `token` (that came with the page's address from WebSSO), `early` (a GET that was sent already: `url`, `token`, `version`,
-/// `answer`, `controller`), `onEvent(name, json)`, `onPanic(text)`.
+/// `answer`, `body`, `controller`), `onEvent(name, json)`, `onPanic(text)`.
 ///
 /// # Errors
 /// A `ConfigError` when `config` is not what docs/config.schema.json describes: to go on without

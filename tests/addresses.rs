@@ -43,13 +43,14 @@ const WORDS: [&str; 26] = [
 ];
 
 /// Who may use one of them all the same, and for what.
-const ALLOWED: [(&str, &str, &str); 25] = [
+const ALLOWED: [(&str, &str, &str); 26] = [
     ("api/fault_body.rs", "script", "takes the markup out of a message"),
     ("components/download.rs", "set_href", "a blob: address of the panel's own making"),
     ("features/cells.rs", "href", "of a route, by Address::href"),
     ("features/error_view.rs", "location", "reads the page's origin"),
     ("features/part_missing.rs", "location", "reloads the page"),
     ("shell/boot.js", "location", "asks for the page's own headers"),
+    ("shell/early.js", "location", "reads the page's path and hash"),
     ("shell/boot.js", "href", "of a file beside the script, and of the page"),
     ("shell/embed.js", "location", "reads whether the page has a hash"),
     ("shell/embed.js", "href", "reads the folder that the script lies in"),

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -38,7 +38,7 @@ impl Transport for BrowserTransport {
     }
 }
 
-/// A GET that the page has sent before the wasm was there (`src/shell/boot.js`), with the headers
+/// A GET that the page has sent before the wasm was there (`src/shell/early.js`), with the headers
 /// that this transport sends. Abandoned when it is dropped.
 pub struct Early {
     /// The whole address.
@@ -49,6 +49,8 @@ pub struct Early {
     pub version: String,
     /// Of the answer, a `Response`.
     pub answer: Promise,
+    /// Of its body, an `ArrayBuffer`.
+    pub body: Promise,
     /// What abandons it.
     pub controller: AbortController,
 }
@@ -116,10 +118,7 @@ async fn exchange(
     let response: Response = match (body, &early) {
         (Some(body), _) => builder.body(body)?.send().await?,
         (None, None) => builder.send().await?,
-        (None, Some(early)) => match JsFuture::from(early.answer.clone()).await {
-            Ok(answer) => answer.unchecked_into::<web_sys::Response>().into(),
-            Err(_) => return Err(gloo_net::Error::GlooError(String::new())),
-        },
+        (None, Some(early)) => settled(&early.answer).await?.unchecked_into::<web_sys::Response>().into(),
     };
     if response.type_() == ResponseType::Opaqueredirect {
         return Ok(Err(NoAnswer::Redirected));
@@ -131,8 +130,15 @@ async fn exchange(
         subject_token: header("X-Subject-Token"),
         api_version: header("OpenStack-API-Version"),
         receipt: header("Openstack-Auth-Receipt"),
-        body: response.binary().await?,
+        body: match &early {
+            None => response.binary().await?,
+            Some(early) => Uint8Array::new(&settled(&early.body).await?).to_vec(),
+        },
     }))
+}
+
+async fn settled(promise: &Promise) -> Result<JsValue, gloo_net::Error> {
+    JsFuture::from(promise.clone()).await.map_err(|_| gloo_net::Error::GlooError(String::new()))
 }
 
 /// Aborts the request when time runs out, or when the waiting future is dropped.

@@ -18,10 +18,16 @@ pub fn Badge(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
+    move || badge_view(tone.get(), icon.get(), text.get())
+}
+
+/// One that stays as it is: a table has one in each row.
+pub fn badge_view(tone: Tone, icon: Icon, text: String) -> AnyView {
     view! {
-        <span class="bp-badge" data-tone=move || tone.get().as_str()>
-            {move || icon_view(icon.get())}
+        <span class="bp-badge" data-tone=tone.as_str()>
+            {icon_view(icon)}
             <span class="bp-badge-text">{text}</span>
         </span>
     }
+    .into_any()
 }

@@ -8,8 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 pub use crate::components::button_view::ButtonKind;
-use crate::components::button_view::{ButtonParts, button_view};
-use crate::components::icon::Icon;
+use crate::components::button_view::{ButtonIcon, ButtonParts, button_view};
 
 /// A button with a label, an icon or both.
 #[component]
@@ -22,7 +21,7 @@ pub fn Button(
     kind: ButtonKind,
     /// An icon before the words.
     #[prop(optional, into)]
-    icon: Option<Signal<Icon>>,
+    icon: Option<ButtonIcon>,
     /// Shows the icon alone.
     #[prop(optional)]
     icon_only: bool,
@@ -31,13 +30,13 @@ pub fn Button(
     small: bool,
     /// Under way: shows a spinner and takes no press.
     #[prop(optional, into)]
-    busy: Signal<bool>,
+    busy: Option<Signal<bool>>,
     /// There is nothing to do just now (no page before the first); takes no press.
     #[prop(optional, into)]
-    inactive: Signal<bool>,
+    inactive: Option<Signal<bool>>,
     /// Why it may not be pressed; shown as its tooltip.
     #[prop(optional, into)]
-    denied: Signal<Option<String>>,
+    denied: Option<Signal<Option<String>>>,
     /// Submits the form around it.
     #[prop(optional)]
     submit: bool,
@@ -49,7 +48,9 @@ pub fn Button(
     on_press: Option<Callback<()>>,
 ) -> impl IntoView {
     let press = move |event: ev::MouseEvent| {
-        if busy.get_untracked() || inactive.get_untracked() || denied.with_untracked(Option::is_some) {
+        let is_on = |signal: Option<Signal<bool>>| signal.is_some_and(|signal| signal.get_untracked());
+        let is_denied = denied.is_some_and(|denied| denied.with_untracked(Option::is_some));
+        if is_denied || is_on(busy) || is_on(inactive) {
             event.prevent_default();
         } else if let Some(on_press) = on_press {
             on_press.run(());

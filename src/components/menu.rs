@@ -7,8 +7,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::button_view::{ButtonKind, ButtonParts, Popup, button_view};
-use crate::components::icon::Icon;
+use crate::components::button_view::{ButtonIcon, ButtonKind, ButtonParts, Popup, button_view};
 use crate::components::ids::unique_id;
 
 /// What an open menu needs of its button.
@@ -35,7 +34,7 @@ pub fn Menu(
     kind: ButtonKind,
     /// An icon before the words.
     #[prop(optional, into)]
-    icon: Option<Signal<Icon>>,
+    icon: Option<ButtonIcon>,
     /// Shows the icon alone.
     #[prop(optional)]
     icon_only: bool,
@@ -62,9 +61,9 @@ pub fn Menu(
         icon,
         icon_only,
         small,
-        busy: Signal::default(),
-        inactive: Signal::default(),
-        denied: Signal::default(),
+        busy: None,
+        inactive: None,
+        denied: None,
         submit: false,
         pressed: None,
         popup: Some(Popup { id: frame.id.clone(), open }),

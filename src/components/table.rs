@@ -33,7 +33,7 @@ pub fn Table(
     /// The keys of the rows of the page, in order.
     #[prop(into)]
     rows: Signal<Arc<[RowKey]>>,
-    /// Draws the cell of a row in a column; what changes in it should be a closure.
+    /// Draws the cell of a row in a column; tracked, for the row as a whole.
     #[prop(into)]
     cell: CellCallback,
     /// The place of the first row in the whole list, from 0.

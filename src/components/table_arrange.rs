@@ -1,5 +1,6 @@
 //! Draws the rows in sight, and says of each where it stands, whether it is
-//! selected and whether the tab key reaches it: one effect for all of them.
+//! selected and whether the tab key reaches it: one effect for all of them. Of a page of
+//! which nothing is there yet, the rows in sight come first, and the others after a frame.
 
 use std::sync::Arc;
 
@@ -9,10 +10,11 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::components::dom::{set_attribute, set_flag, set_style};
 use crate::components::effect::effect;
+use crate::components::frame::after_frame;
 use crate::components::keyed::{Held, KeyedList};
 use crate::components::table_selection::{PageSelection, page_selection};
 use crate::components::table_state::{TableState, aria_start, place};
-use crate::components::table_window::{RowKey, rendered, window};
+use crate::components::table_window::{RowKey, in_part, rendered, window};
 
 /// Keeps the rows in the document in step with the table's state.
 pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
@@ -20,6 +22,8 @@ pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
         return;
     };
     let list = StoredValue::new_local(list);
+    // Notified when it is time for the rows around those in sight.
+    let around = RwSignal::new(());
     on_cleanup(move || {
         list.try_update_value(KeyedList::clear);
     });
@@ -29,8 +33,17 @@ pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
         let active = state.active.get().filter(|key| rows.contains(key));
         let stop = active.as_ref().or(rows.first());
         let pinned = stop.and_then(|key| place(&rows, key));
-        let keys = rendered(&rows, &window(&state.sight(), rows.len()), pinned);
-        let start = aria_start(state.first_index.get());
+        let (sight, start) = (state.sight(), aria_start(state.first_index.get()));
+        around.track();
+        let wanted = rendered(&rows, &window(&sight, rows.len()), pinned);
+        let is_new = list.with_value(|list| !list.items().iter().any(|held| wanted.contains(&held.key)));
+        let keys =
+            if is_new { rendered(&rows, &in_part(&sight, rows.len()), pinned) } else { wanted.clone() };
+        if keys.len() < wanted.len() {
+            after_frame(move || {
+                around.try_set(());
+            });
+        }
         list.update_value(|list| {
             list.update(&body, &keys, active.as_ref(), &draw);
             for held in list.items() {

@@ -10,7 +10,7 @@ use crate::components::table_column::{Align, Column};
 use crate::components::table_state::TableState;
 use crate::components::table_window::RowKey;
 
-/// Draws the cell of a row in a column.
+/// Draws the cell of a row in a column; tracked.
 pub type CellCallback = Callback<(RowKey, &'static str), AnyView>;
 
 /// Names and values of a row's `data-` attributes, the names without `data-`.
@@ -19,7 +19,7 @@ pub type RowDataCallback = Callback<RowKey, Vec<(&'static str, Signal<String>)>>
 /// What every row of a table is drawn by.
 #[derive(Clone, Copy)]
 pub struct RowDrawing {
-    /// Draws a cell.
+    /// Draws a cell; all cells of a row are drawn anew when what they track changes.
     pub cell: CellCallback,
     /// The row's `data-` attributes.
     pub data: Option<RowDataCallback>,
@@ -39,18 +39,21 @@ pub fn table_row(state: TableState, key: RowKey, drawing: RowDrawing) -> AnyView
             }
         });
     }
-    let named = key.clone();
-    let guarded = key.clone();
-    let locked = move || state.locked.is_some_and(|locked| locked.run(guarded.clone()));
     // The whole cell takes the press, so that it need not hit the box.
     let select_cell = state.selection.map(|_| {
+        let node: NodeRef<html::Input> = NodeRef::new();
+        if let Some(locked) = state.locked {
+            let key = key.clone();
+            effect(move || {
+                if let Some(input) = node.get() {
+                    input.set_disabled(locked.run(key.clone()));
+                }
+            });
+        }
+        let label = untrack(|| drawing.select_label.run(key.clone()));
         view! {
             <td role="cell" class="bp-select">
-                <input
-                    type="checkbox"
-                    aria-label=move || drawing.select_label.run(named.clone())
-                    disabled=locked
-                />
+                <input type="checkbox" aria-label=label node_ref=node />
             </td>
         }
         .into_any()

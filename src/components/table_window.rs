@@ -12,7 +12,7 @@ pub const MAX_ROWS: usize = 80;
 const STEP: usize = 8;
 
 /// Rows kept ready on either side of those in sight.
-const OVERSCAN: usize = 16;
+const OVERSCAN: usize = 8;
 
 /// The rows in sight.
 ///
@@ -29,10 +29,15 @@ pub fn in_sight(top: f64, bottom: f64, row: f64) -> Range<usize> {
     first..end.max(first)
 }
 
+/// The rows in sight that there are.
+pub fn in_part(sight: &Range<usize>, count: usize) -> Range<usize> {
+    let end = sight.end.min(count);
+    sight.start.min(end)..end
+}
+
 /// The rows to keep in the document around those in sight, of `count` rows.
 pub fn window(sight: &Range<usize>, count: usize) -> Range<usize> {
-    let end = sight.end.min(count);
-    let start = sight.start.min(end);
+    let Range { start, end } = in_part(sight, count);
     let spare = MAX_ROWS.saturating_sub(end - start) / 2;
     let overscan = OVERSCAN.min(spare.saturating_sub(STEP));
     let from = start.saturating_sub(overscan) / STEP * STEP;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::icon::IconView;
 use crate::features::backup_cell::{mode, name_text};
 use crate::features::cells::{size_cell, time_cell};
-use crate::features::status_badge::BackupStatusBadge;
+use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::state::clock::MinuteClock;
 use crate::text::delete;
@@ -41,7 +41,7 @@ fn line(backup: &Backup, note: Option<String>, clock: MinuteClock) -> AnyView {
                 {kind}
                 <span class="bp-cut" title=name.clone()>{name.clone()}</span>
             </span>
-            <BackupStatusBadge status=backup.status.clone() />
+            {backup_status_badge(&backup.status)}
             {time_cell(backup.created_at.as_ref(), clock)}
             <span>{size_cell(backup.size)}</span>
             {note}

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, IconView};
-use crate::features::cells::{RouteLink, dash, id_cell, number_cell, size_cell, text_cell, time_cell};
-use crate::features::status_badge::BackupStatusBadge;
+use crate::components::icon::{Icon, icon_view};
+use crate::features::cells::{dash, id_cell, number_cell, route_link, size_cell, text_cell, time_cell};
+use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::state::clock::MinuteClock;
 use crate::state::names::Names;
@@ -20,7 +20,7 @@ pub fn name_text(backup: &Backup) -> String {
 pub fn backup_cell(backup: &Backup, column: &str, names: Names, clock: MinuteClock) -> AnyView {
     match column {
         "name" => name_cell(backup),
-        "status" => view! { <BackupStatusBadge status=backup.status.clone() /> }.into_any(),
+        "status" => backup_status_badge(&backup.status),
         "mode" => mode_cell(backup),
         "size" => size_cell(backup.size),
         "volume" => named_cell(backup.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id)),
@@ -47,7 +47,7 @@ fn name_cell(backup: &Backup) -> AnyView {
     let title = name.clone();
     view! {
         <span class="bp-cut" data-unnamed=unnamed.then_some("") title=title>
-            <RouteLink to=Route::Backup(backup.id.clone())>{name}</RouteLink>
+            {route_link(Route::Backup(backup.id.clone()), name)}
         </span>
     }
     .into_any()
@@ -59,7 +59,7 @@ fn mode_cell(backup: &Backup) -> AnyView {
             let (icon, words) = mode(incremental);
             view! {
                 <span class="bp-with-icon">
-                    <IconView icon />
+                    {icon_view(icon)}
                     {words}
                 </span>
             }

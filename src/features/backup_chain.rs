@@ -9,7 +9,7 @@ use crate::components::layout::Section;
 use crate::features::backup_cell::{mode, name_text};
 use crate::features::cells::{RouteLink, size_cell, time_cell};
 use crate::features::error_view::ErrorView;
-use crate::features::status_badge::BackupStatusBadge;
+use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
 use crate::rules::chains::{Chains, Link, Role};
@@ -98,7 +98,7 @@ fn row(
                 <IconView icon />
                 <span class="bp-cut">{named}</span>
             </span>
-            <BackupStatusBadge status=backup.status.clone() />
+            {backup_status_badge(&backup.status)}
             {time_cell(backup.created_at.as_ref(), clock)}
             <span>{size_cell(backup.size)}</span>
             {orphan}

@@ -17,8 +17,7 @@ use crate::features::cells::RouteLink;
 use crate::features::error_view::ErrorView;
 use crate::features::list_toolbar::Freshness;
 use crate::features::restore_results::RestoreResults;
-use crate::features::status_badge::BackupStatusBadge;
-use crate::model::backup::Backup;
+use crate::features::status_badge::backup_status_badge;
 use crate::model::fault::FaultKind;
 use crate::model::ids::BackupId;
 use crate::model::microversion::Microversion;
@@ -85,7 +84,7 @@ pub fn BackupDetailView(
                 title
                 back=|| view! { <RouteLink to=Route::default()>{shell::backups()}</RouteLink> }
                 aside=move || {
-                    move || backup.get().map(|Backup { status, .. }| view! { <BackupStatusBadge status /> })
+                    move || backup.get().map(|backup| backup_status_badge(&backup.status))
                 }
                 actions=move || {
                     view! {

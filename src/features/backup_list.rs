@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
+use crate::components::frame::after_frame;
 use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_columns::offered;
@@ -59,16 +60,21 @@ pub fn BackupList() -> impl IntoView {
         ListStore::start(panel.session, view, move |filter| place.run(filter.clone()));
     let face = store.face();
     let counts = StatusCounts::new(panel.session);
-    let has_data = Memo::new(move |_| face.updated_at.with(Option::is_some));
+    let has_data = RwSignal::new(false);
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Backups));
-    // Everything else is asked for once the first rows are there.
     Effect::new(move |_| {
         if face.settled.get() {
             panel.ready.set(true);
         }
+        if face.updated_at.get().is_some() && !has_data.get_untracked() {
+            // Everything else is asked for once the first rows are on screen.
+            after_frame(move || {
+                has_data.try_set(true);
+            });
+        }
     });
     Effect::new(move |_| {
-        if face.updated_at.get().is_some() {
+        if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);
             names.ask(view.with(|view| store.spans_projects(view)));
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::copy::CopyButton;
 use crate::features::backup_cell::{mode, named_cell};
 use crate::features::cells::{RouteLink, dash, number_cell, text_cell, utc};
-use crate::features::status_badge::BackupStatusBadge;
+use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::model::listing::Filter;
 use crate::model::units::{Gib, Timestamp};
@@ -30,7 +30,7 @@ pub fn backup_properties(backup: &Backup, names: Names, clock: MinuteClock) -> A
     let container = backup.container.as_deref().filter(|name| !name.is_empty());
     let rows = [
         Some(row(listing::name(), text_cell_whole(backup.name.as_deref()))),
-        Some(row(listing::status(), view! { <BackupStatusBadge status=backup.status.clone() /> }.into_any())),
+        Some(row(listing::status(), backup_status_badge(&backup.status))),
         Some(row(listing::id(), id_value(listing::id(), Some(backup.id.as_str())))),
         Some(row(listing::description(), text_cell_whole(backup.description.as_deref()))),
         Some(row(listing::mode(), text_cell(mode_words.as_deref()))),

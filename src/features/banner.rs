@@ -27,8 +27,7 @@ pub fn Banner() -> impl IntoView {
     // Nothing to choose where both the theme and the session are the host's.
     let has_choice = Memo::new(move |_| panel.host.is_none() || !panel.preferences.is_hosts_theme());
     let menu = move |label: Signal<String>, icon: Icon, of: MenuOf| {
-        view! { <Menu label kind=ButtonKind::Quiet icon=Signal::stored(icon) content=menu_of(of) /> }
-            .into_any()
+        view! { <Menu label kind=ButtonKind::Quiet icon content=menu_of(of) /> }.into_any()
     };
     view! {
         <span class="bp-brand">

@@ -1,9 +1,14 @@
 //! What stands in cells and properties: text or a dash, sizes, times, ids, links.
 
+use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 
+use crate::components::dom::set_attribute;
+use crate::components::effect::effect;
 use crate::model::ids::short;
 use crate::model::units::{Gib, Timestamp};
+use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
@@ -52,11 +57,10 @@ pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
         return text_cell(Some(time.raw()));
     };
     let millis = millis as f64;
-    let ago = Memo::new(move |_| intl::distance((millis - clock.now()) / 1_000.0));
     let title = format!("{} · {}", intl::local_time(millis), utc(time));
     view! {
         <time class="bp-cut" datetime=time.machine() title=title>
-            {move || ago.get()}
+            {move || intl::distance((millis - clock.now()) / 1_000.0)}
         </time>
     }
     .into_any()
@@ -81,32 +85,63 @@ pub fn RouteLink(
     children: Children,
 ) -> impl IntoView {
     let address = use_panel().address;
-    let follow = move |event: leptos::ev::MouseEvent| {
-        let plain = event.button() == 0
-            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain && !event.default_prevented() {
-            event.prevent_default();
-            address.go(to.get_untracked());
+    let link = NodeRef::<html::A>::new();
+    effect(move || {
+        if let Some(link) = link.get() {
+            let href = to.with(|to| address.href(to));
+            let is_foreign = href.is_none();
+            set_attribute(&link, "href", href.as_deref());
+            set_attribute(&link, "role", is_foreign.then_some("link"));
+            set_attribute(&link, "tabindex", is_foreign.then_some("0"));
+            set_attribute(&link, "aria-current", current.get().then_some("page"));
         }
-    };
-    // Without an address the browser does not do this by itself.
-    let press = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && !event.default_prevented() && address.href(&to.get_untracked()).is_none()
-        {
-            event.prevent_default();
-            address.go(to.get_untracked());
-        }
-    };
+    });
+    let go = move || address.go(to.get_untracked());
     view! {
         <a
-            href=move || address.href(&to.get())
-            role=move || address.href(&to.get()).is_none().then_some("link")
-            tabindex=move || address.href(&to.get()).is_none().then_some("0")
-            aria-current=move || current.get().then_some("page")
-            on:click=follow
-            on:keydown=press
+            node_ref=link
+            on:click=move |event| clicked(&event, go)
+            on:keydown=move |event| pressed(&event, address, go)
         >
             {children()}
         </a>
+    }
+}
+
+/// The same to a place that stays, with a text that stays: a table has one in each row.
+pub fn route_link(to: Route, text: String) -> AnyView {
+    let address = use_panel().address;
+    let href = address.href(&to);
+    let is_foreign = href.is_none();
+    let to = StoredValue::new(to);
+    let go = move || address.go(to.get_value());
+    view! {
+        <a
+            href=href
+            role=is_foreign.then_some("link")
+            tabindex=is_foreign.then_some("0")
+            on:click=move |event| clicked(&event, go)
+            on:keydown=move |event| pressed(&event, address, go)
+        >
+            {text}
+        </a>
+    }
+    .into_any()
+}
+
+fn clicked(event: &ev::MouseEvent, go: impl Fn()) {
+    let is_plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if is_plain && !event.default_prevented() {
+        event.prevent_default();
+        go();
+    }
+}
+
+/// Without an address the browser does not do this by itself.
+fn pressed(event: &ev::KeyboardEvent, address: Address, go: impl Fn()) {
+    if event.key() == "Enter" && !event.default_prevented() && !address.is_own() {
+        event.prevent_default();
+        go();
     }
 }

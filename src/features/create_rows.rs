@@ -8,7 +8,7 @@ use crate::components::button::Button;
 use crate::components::field::Field;
 use crate::components::field_control::{Choice, Control};
 use crate::features::create_fields::mode_choices;
-use crate::features::status_badge::VolumeStatusBadge;
+use crate::features::status_badge::volume_status_badge;
 use crate::features::volume_list::name_text;
 use crate::model::volume::Volume;
 use crate::text::{create, listing};
@@ -116,9 +116,7 @@ fn row_view(
     let size = volume.size.map(|size| listing::gib(size.0)).unwrap_or_default();
     let now = Memo::new(move |_| row.run(place));
     let status = Memo::new(move |_| now.with(|row| row.status.clone()));
-    let badge = move || {
-        status.get().map(|status| view! { <VolumeStatusBadge status=status.to_string() /> }.into_any())
-    };
+    let badge = move || status.get().map(|status| volume_status_badge(&status));
     let becomes = move || now.with(|row| row.name.clone().unwrap_or_default());
     view! {
         <li data-volume-id=volume.id.to_string() data-fate=move || now.with(|row| row.fate.as_str())>

@@ -90,13 +90,11 @@ pub fn rows_of<R: Send + Sync + 'static>(
     cell: impl Fn(&R, &'static str) -> AnyView + Send + Sync + 'static,
 ) -> ListRows {
     let RowLook { id_attribute, status, name } = look;
-    let cell = Arc::new(cell);
     ListRows {
         columns: StoredValue::new(columns),
         chosen,
         cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
-            let cell = cell.clone();
-            (move || row(&key).map(|row| cell(&row, column))).into_any()
+            row(&key).map_or_else(|| ().into_any(), |row| cell(&row, column))
         }),
         data: Callback::new(move |key: RowKey| {
             let id = Signal::stored(key.to_string());

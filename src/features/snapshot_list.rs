@@ -12,7 +12,7 @@ use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
 use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
-use crate::features::status_badge::VolumeStatusBadge;
+use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
 use crate::state::clock::MinuteClock;
@@ -130,10 +130,7 @@ fn name_text(snapshot: &Snapshot) -> String {
 fn snapshot_cell(snapshot: &Snapshot, column: &str, names: Names, clock: MinuteClock) -> AnyView {
     match column {
         "name" => text_cell(Some(&name_text(snapshot))),
-        "status" => snapshot
-            .status
-            .as_deref()
-            .map_or_else(dash, |status| view! { <VolumeStatusBadge status=status.to_owned() /> }.into_any()),
+        "status" => snapshot.status.as_deref().map_or_else(dash, volume_status_badge),
         "size" => size_cell(snapshot.size),
         "volume" => named_cell(snapshot.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id)),
         "created" => time_cell(snapshot.created_at.as_ref(), clock),

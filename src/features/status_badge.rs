@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::badge::Badge;
+use crate::components::badge::badge_view;
 use crate::components::icon::Icon;
 use crate::components::tone::Tone;
 use crate::model::status::{BackupStatus, is_busy_volume_status};
@@ -21,22 +21,14 @@ fn look(status: &BackupStatus) -> (Tone, Icon) {
 }
 
 /// A backup's status.
-#[component]
-pub fn BackupStatusBadge(
-    /// The status.
-    status: BackupStatus,
-) -> impl IntoView {
-    let (tone, icon) = look(&status);
-    view! { <Badge tone icon text=listing::status_name(&status) /> }
+pub fn backup_status_badge(status: &BackupStatus) -> AnyView {
+    let (tone, icon) = look(status);
+    badge_view(tone, icon, listing::status_name(status))
 }
 
 /// The status of a volume or snapshot, in the cloud's own words.
-#[component]
-pub fn VolumeStatusBadge(
-    /// The status as Cinder writes it.
-    status: String,
-) -> impl IntoView {
-    let (tone, icon) = match status.as_str() {
+pub fn volume_status_badge(status: &str) -> AnyView {
+    let (tone, icon) = match status {
         "available" | "in-use" => (Tone::Good, Icon::Check),
         text if text.starts_with("error") => (Tone::Bad, Icon::XCircle),
         text if is_busy_volume_status(text) => (Tone::Busy, Icon::Spinner),
@@ -46,5 +38,5 @@ pub fn VolumeStatusBadge(
     if let Some(first) = words.get(..1).map(str::to_ascii_uppercase) {
         words.replace_range(..1, &first);
     }
-    view! { <Badge tone icon text=words /> }
+    badge_view(tone, icon, words)
 }

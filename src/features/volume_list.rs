@@ -13,7 +13,7 @@ use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, tim
 use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
 use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
-use crate::features::status_badge::VolumeStatusBadge;
+use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
 use crate::rules::list_view::ListView;
@@ -151,10 +151,7 @@ pub fn name_text(volume: &Volume) -> String {
 fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock, all_projects: bool) -> AnyView {
     match column {
         "name" => text_cell(Some(&name_text(volume))),
-        "status" => volume
-            .status
-            .as_deref()
-            .map_or_else(dash, |s| view! { <VolumeStatusBadge status=s.to_owned() /> }.into_any()),
+        "status" => volume.status.as_deref().map_or_else(dash, volume_status_badge),
         "size" => size_cell(volume.size),
         "type" => text_cell(volume.volume_type.as_deref()),
         "zone" => text_cell(volume.availability_zone.as_deref()),

@@ -17,7 +17,7 @@ use crate::components::focus::focus;
 use crate::components::icon::{Icon, IconView};
 use crate::components::ids::unique_id;
 use crate::features::error_view::ErrorView;
-use crate::features::status_badge::VolumeStatusBadge;
+use crate::features::status_badge::volume_status_badge;
 use crate::features::volume_list::name_text;
 use crate::model::volume::Volume;
 use crate::state::panel::use_panel;
@@ -312,7 +312,7 @@ fn facts(volume: &Volume, denied: Option<String>, note: Option<String>) -> AnyVi
                 {note.map(|note| view! { <em>{note}</em> })}
             </span>
             <span class="bp-volume-details">
-                {(!status.is_empty()).then(|| view! { <VolumeStatusBadge status /> })}
+                {(!status.is_empty()).then(|| volume_status_badge(&status))}
                 <span>{details.join(" · ")}</span>
             </span>
             {denied.map(|reason| view! { <span class="bp-volume-denied">{reason}</span> })}

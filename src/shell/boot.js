@@ -1,12 +1,9 @@
 /** The stand-alone shell: mounts the panel into the page that lies beside this file. */
 
-import { ending, Failure, get, load, mount, words } from './load.js';
+import { config as asked, early, isFramed, kept } from './early.js';
+import { ending, Failure, load, mount, words } from './load.js';
 
-const CONFIG = './config.json';
 const FRAME = './frame.js';
-
-/** Whether another page holds this one. */
-const isFramed = window.parent !== window;
 
 /** What comes before frame.js can take it: a portal may connect as soon as this page has loaded. */
 const EARLY = 8;
@@ -22,7 +19,9 @@ const GATE = '';
 
 /** Reads config.json; none at all means that nothing is configured. What it says is for the panel to judge. */
 async function readConfig() {
-  const response = await get(CONFIG, { cache: 'no-cache' });
+  const response = await asked.catch((error) => {
+    throw new Failure('file', `config.json: ${words(error)}`);
+  });
   if (response.status === 404) return {};
   if (!response.ok) throw new Failure('config', `config.json: HTTP ${response.status}`);
   const text = await response.text();
@@ -59,36 +58,6 @@ async function loadFrame() {
   }
 }
 
-/** The session and what a reload begins with, as the panel keeps them in this tab (src/state/storage.rs). */
-const FOLDER = location.pathname.slice(0, location.pathname.lastIndexOf('/'));
-const kept = (/** @type {string} */ name) => JSON.parse(sessionStorage.getItem(`backup-panel:${FOLDER}/:${name}`) ?? 'null');
-
-/**
- * With a session at hand, what the page began with when it was last at this address is asked again while the wasm is on its
- * way, with the headers that src/api/browser.rs sends. The panel takes the answer if it asks for the same.
- */
-function askEarly() {
-  try {
-    const [session, first] = [kept('session'), kept('first')];
-    // The token goes to the cloud of the session only.
-    if (isFramed || first?.hash !== location.hash || !first.url.startsWith(session.region.root)) return undefined;
-    const controller = new AbortController();
-    const answer = fetch(first.url, {
-      headers: { Accept: 'application/json', 'X-Auth-Token': session.token, 'OpenStack-API-Version': first.version },
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'manual',
-      signal: controller.signal,
-    });
-    // Without a panel that takes it, a failure is nobody's.
-    answer.catch(() => {});
-    return { url: first.url, version: first.version, token: session.token, answer, controller };
-  } catch {
-    // Storage is blocked, or holds something else.
-    return undefined;
-  }
-}
-
 /** Without a session in this tab the sign-in page comes next: what it needs is fetched at once, with all else. */
 function fetchGate() {
   try {
@@ -112,7 +81,6 @@ function takeToken() {
   return decodeURIComponent(token);
 }
 const token = takeToken();
-const early = askEarly();
 fetchGate();
 
 const root = /** @type {HTMLElement & { panel?: object }} */ (document.querySelector('[data-backup-panel-root]'));

@@ -93,7 +93,7 @@ impl Address {
 
     /// What a link to the place says in `href`; None where the address is not ours.
     pub fn href(self, route: &Route) -> Option<String> {
-        (self.kind == AddressKind::Hash).then(|| format!("#{}", route.address()))
+        self.is_own().then(|| format!("#{}", route.address()))
     }
 
     fn follow_hash(self) {

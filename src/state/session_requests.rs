@@ -33,7 +33,7 @@ impl SessionStore {
     }
 
     /// Asks for what a page begins with: after a reload the page sends the same, before the wasm is
-    /// there (`src/shell/boot.js`).
+    /// there (`src/shell/early.js`).
     ///
     /// # Errors
     /// As [`Self::ask`].
