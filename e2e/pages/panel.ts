@@ -60,6 +60,13 @@ export class Panel {
     await expect(this.root).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
   }
 
+  /** The same where the page's clock stands, for which the frame after the first rows waits. */
+  async readyAtStoppedClock(): Promise<void> {
+    await expect(this.backups.rows.first()).toBeVisible();
+    await this.page.clock.runFor(100);
+    await this.ready();
+  }
+
   /** Opens the panel and signs in through this test's lane; a choice of project or region is left to the test. */
   async signIn({ user, password }: Someone, hash = ''): Promise<void> {
     await this.open(hash);

@@ -154,7 +154,7 @@ test('eight busy rows cost one request a tick, at a pace that slows down', async
   await stopClock(page);
   // The first look is taken when the clock stands, so every later one has its second.
   await page.reload();
-  await panel.ready();
+  await panel.readyAtStoppedClock();
   for (const id of ids) await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
   await traffic.settled();
   await lane.clear();

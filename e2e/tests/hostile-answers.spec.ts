@@ -50,7 +50,7 @@ async function expectOwnLinks(page: Page): Promise<void> {
       ['href', 'src', 'action', 'formaction'].map((name) => each.getAttribute(name)).filter((it) => it !== null),
     ),
   );
-  expect(addresses.filter((address) => !address.startsWith('#') && !/^\.\/boot-[0-9a-f]+\.js$/.test(address))).toEqual([]);
+  expect(addresses.filter((address) => !address.startsWith('#') && !/^\.\/(boot|early)-[0-9a-f]+\.js$/.test(address))).toEqual([]);
 }
 
 test('links in answers are neither asked for nor shown as links', async ({ panel, page, tenant, cinder, lane, trap }) => {

@@ -31,7 +31,7 @@ test('a large page is watched by what changed last, and read whole now and then'
   const now = await page.evaluate(() => Date.now());
   await page.clock.pauseAt(now + 1_000);
   await page.reload();
-  await panel.ready();
+  await panel.readyAtStoppedClock();
   await traffic.settled();
   await lane.clear();
   const [newest] = await cinder.backups('limit=1');

@@ -42,7 +42,7 @@ for (const rows of [50, 500]) {
       // The words for times change by the minute: none passes from now on but what is let pass.
       await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
       await page.reload();
-      await panel.ready();
+      await panel.readyAtStoppedClock();
       await traffic.settled();
       const chosen = (await panel.backups.ids()).slice(0, changes);
       for (const id of chosen) await cinder.updateBackup(id, { name: `renamed ${id}` });

@@ -64,12 +64,11 @@ pub fn BackupList() -> impl IntoView {
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Backups));
     Effect::new(move |_| {
         if face.settled.get() {
-            panel.ready.set(true);
-        }
-        if face.updated_at.get().is_some() && !has_data.get_untracked() {
+            let has_rows = face.updated_at.get().is_some();
             // Everything else is asked for once the first rows are on screen.
             after_frame(move || {
-                has_data.try_set(true);
+                note(has_data, has_rows);
+                note(panel.ready, true);
             });
         }
     });
@@ -127,6 +126,12 @@ pub fn BackupList() -> impl IntoView {
                 {whole_or_own_projects(view, go)}
             }
         />
+    }
+}
+
+fn note(signal: RwSignal<bool>, value: bool) {
+    if signal.try_get_untracked().is_some_and(|before| before != value) {
+        signal.set(value);
     }
 }
 
