@@ -59,11 +59,13 @@ for (const rows of [50, 500]) {
 
 for (const [width, height] of [
   [1440, 900],
+  [1280, 720],
+  [900, 700],
   [360, 740],
 ] as const) {
   test(`nothing moves while the list comes up, ${width} pixels wide`, async ({ panel, tenant, page, traffic }) => {
     await page.setViewportSize({ width, height });
-    await seed(60, tenant.project.id);
+    await seed(1_000, tenant.project.id);
     await panel.enter(tenant);
     await traffic.settled();
     await page.addInitScript(() => {
