@@ -26,6 +26,7 @@ use crate::gate::{DrawGate, Gate, gate};
 use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
+use crate::reactive::memo;
 use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::Dialogs;
@@ -98,7 +99,7 @@ pub fn App(
     provide_context(PolicyVerdict(kept_back));
     // What is shown depends on how far signing in has come and on the place, not on the token:
     // after signing in again over the page, the page stays.
-    let stage = Memo::new(move |_| Stage::of(&session.get()));
+    let stage = memo(move || Stage::of(&session.get()));
     let root: NodeRef<html::Div> = NodeRef::new();
     let gate = Chunk::new(gate);
     let content = move || {
@@ -155,7 +156,7 @@ fn Front(gate: Chunk<DrawGate>) -> impl IntoView {
         None => ().into_any(),
     };
     let route = panel.address.signal();
-    let at_doctor = Memo::new(move |_| route.with(|route| matches!(route, Route::Doctor { .. })));
+    let at_doctor = memo(move || route.with(|route| matches!(route, Route::Doctor { .. })));
     view! {
         <div class="bp-kept" hidden=at_doctor>
             {page}
@@ -171,7 +172,7 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     provide_context(Names::new(panel.session));
     provide_context(Stay::here());
     let route = panel.address.signal();
-    let page = Memo::new(move |_| route.with(PageKind::of));
+    let page = memo(move || route.with(PageKind::of));
     let others = Chunk::new(other_pages);
     panel.later(move || {
         others.fetch();
@@ -185,7 +186,7 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
         None => ().into_any(),
     };
     // Where one would look next, and what a screen reader should say: once the page's code is here.
-    let drawn = Memo::new(move |_| page.get() == PageKind::Backups || others.is_here());
+    let drawn = memo(move || page.get() == PageKind::Backups || others.is_here());
     Effect::new(move |before: Option<PageKind>| {
         let (now, drawn) = (page.get(), drawn.get());
         match before {

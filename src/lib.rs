@@ -196,6 +196,7 @@ pub mod doctor_part;
 pub mod embed;
 pub mod gate;
 pub mod other_pages;
+pub mod reactive;
 
 pub mod components {
     //! Props in, callbacks out; they know no domain noun.
@@ -211,7 +212,6 @@ pub mod components {
     pub mod dialog;
     pub mod dom;
     pub mod download;
-    pub mod effect;
     pub mod error_panel;
     pub mod feedback;
     pub mod field;

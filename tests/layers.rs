@@ -32,23 +32,23 @@ const LAYERS: [Layer; 8] = [
     Layer { folder: "api", ours: &["api", "model"], browser: &[] },
     // The browser's Intl words numbers and times.
     Layer { folder: "text", ours: &["text", "rules", "model"], browser: &["js_sys", "wasm_bindgen"] },
-    Layer { folder: "state", ours: &["state", "rules", "api", "model"], browser: ALL_BROWSER },
-    Layer { folder: "components", ours: &["components"], browser: ALL_BROWSER },
+    Layer { folder: "state", ours: &["state", "reactive", "rules", "api", "model"], browser: ALL_BROWSER },
+    Layer { folder: "components", ours: &["components", "reactive"], browser: ALL_BROWSER },
     Layer {
         folder: "features",
-        ours: &["features", "components", "state", "text", "rules", "api", "model"],
+        ours: &["features", "components", "state", "reactive", "text", "rules", "api", "model"],
         browser: ALL_BROWSER,
     },
     Layer {
         folder: "pages",
-        ours: &["features", "components", "state", "text", "rules", "model"],
+        ours: &["features", "components", "state", "reactive", "text", "rules", "model"],
         browser: ALL_BROWSER,
     },
 ];
 
 /// Files that join the layers together and may name all of them.
-const JOINTS: [&str; 7] =
-    ["app.rs", "doctor_part.rs", "embed.rs", "gate.rs", "lib.rs", "main.rs", "other_pages.rs"];
+const JOINTS: [&str; 8] =
+    ["app.rs", "doctor_part.rs", "embed.rs", "gate.rs", "lib.rs", "main.rs", "other_pages.rs", "reactive.rs"];
 
 /// The one file of `api` that knows the browser.
 const TRANSPORT: &str = "api/browser.rs";

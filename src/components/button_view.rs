@@ -7,10 +7,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::dom::set_attribute;
-use crate::components::effect::effect;
 use crate::components::icon::{Icon, icon_view};
 use crate::components::ids::unique_id;
 use crate::components::tooltip::Tooltip;
+use crate::reactive::effect;
 
 /// How much attention a button asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

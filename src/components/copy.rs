@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
+use crate::reactive::derive;
 
 /// How long the confirmation stays.
 const CONFIRMED_FOR: Duration = Duration::from_millis(2000);
@@ -42,7 +43,7 @@ pub fn CopyButton(
             confirm(copied);
         }
     };
-    let icon = Signal::derive(move || if copied.get() { Icon::Check } else { Icon::Copy });
+    let icon = derive(move || if copied.get() { Icon::Check } else { Icon::Copy });
     view! {
         <span class="bp-copy" node_ref=place data-copied=move || copied.get().then_some("")>
             <Button

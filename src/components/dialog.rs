@@ -8,10 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::components::button::{Button, ButtonKind};
-use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::icon::Icon;
 use crate::components::ids::unique_id;
+use crate::reactive::effect;
 
 /// Where the focus goes first: what asks for it, else the first control of the content.
 const FIRST: [&str; 2] =

@@ -6,10 +6,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::dom::{set_attribute, set_flag};
-use crate::components::effect::effect;
 use crate::components::field_control::{Control, control_view, show_value};
 use crate::components::icon::{Icon, IconView};
 use crate::components::ids::unique_id;
+use crate::reactive::effect;
 
 /// A labelled control whose value is text; for yes and no see `Check`.
 #[component]

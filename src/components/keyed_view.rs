@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::effect::effect;
 use crate::components::keyed::{Key, KeyedList};
+use crate::reactive::effect;
 
 /// A list whose items come and go without those that stay being touched.
 #[component]

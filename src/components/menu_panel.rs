@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::follow_scroll::follow_scroll;
 use crate::components::icon::{Icon, IconView, icon_view};
@@ -18,6 +17,7 @@ use crate::components::menu::MenuFrame;
 pub use crate::components::menu_item::MenuItem;
 use crate::components::menu_item::{MenuItemKind, matching, target};
 use crate::components::popover::place;
+use crate::reactive::{derive, effect};
 
 /// With more items than this, a field to find one.
 const MANY: usize = 8;
@@ -62,7 +62,7 @@ pub fn menu_panel(
     let typed = RwSignal::new(String::new());
     let search = search_label.filter(|_| items.with_untracked(|items| items.len() > MANY));
     let has_search = search.is_some();
-    let shown = Signal::derive(move || matching(items.get(), &typed.get()));
+    let shown = derive(move || matching(items.get(), &typed.get()));
     effect(move || {
         let (Some(panel), Some(button)) = (state.panel.get(), state.button.get_untracked()) else {
             return;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::{Icon, IconView};
+use crate::reactive::derive;
 
 /// The words of the paging.
 #[derive(Clone, Copy)]
@@ -58,9 +59,9 @@ pub fn Pagination(
     #[prop(into)]
     on_rows: Callback<u32>,
 ) -> impl IntoView {
-    let at_start = Signal::derive(move || page.get() <= 1);
-    let at_end = Signal::derive(move || !has_next.get());
-    let last = Signal::derive(move || pages.get().filter(|_| !at_end.get()));
+    let at_start = derive(move || page.get() <= 1);
+    let at_end = derive(move || !has_next.get());
+    let last = derive(move || pages.get().filter(|_| !at_end.get()));
     let step = move |label, icon: Icon, inactive: Signal<bool>, to: Callback<()>| {
         view! { <Button label kind=ButtonKind::Quiet icon icon_only=true inactive on_press=to /> }
     };
@@ -91,7 +92,7 @@ pub fn Pagination(
                 {step(
                     text.last,
                     Icon::Last,
-                    Signal::derive(move || last.with(Option::is_none)),
+                    derive(move || last.with(Option::is_none)),
                     Callback::new(go_last),
                 )}
             </div>

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::dom::{set_attribute, set_flag};
-use crate::components::effect::effect;
 use crate::components::feedback::Skeleton;
 use crate::components::table_arrange::arrange;
 use crate::components::table_column::Column;
@@ -20,6 +19,7 @@ use crate::components::table_row::{CellCallback, RowDataCallback, RowDrawing, ta
 use crate::components::table_state::TableState;
 use crate::components::table_viewport::{follow, scroll_to_top};
 use crate::components::table_window::RowKey;
+use crate::reactive::{effect, memo};
 
 /// A windowed table.
 #[component]
@@ -101,7 +101,7 @@ pub fn Table(
         set_flag(&table, "data-busy", busy);
         set_flag(&table, "data-stale", stale);
     });
-    let no_rows = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
+    let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
     let instead = move || match (no_rows.get(), loading.get()) {
         (false, _) => ().into_any(),
         (true, true) => view! { <Skeleton lines=8 label=loading_label /> }.into_any(),

@@ -9,12 +9,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::components::dom::{set_attribute, set_flag, set_style};
-use crate::components::effect::effect;
 use crate::components::frame::after_frame;
 use crate::components::keyed::{Held, KeyedList};
 use crate::components::table_selection::{PageSelection, page_selection};
 use crate::components::table_state::{TableState, aria_start, place};
 use crate::components::table_window::{RowKey, in_part, rendered, window};
+use crate::reactive::effect;
 
 /// Keeps the rows in the document in step with the table's state.
 pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::components::effect::effect;
 use crate::components::focus::{focus, focused};
 use crate::components::table_keys::{Command, command, target};
 use crate::components::table_state::{TableState, aria_start, place};
 use crate::components::table_window::RowKey;
+use crate::reactive::effect;
 
 /// Controls that need the arrow keys for themselves.
 const OWN_KEYS: &str = "[popover],input:not([type=checkbox]),select,textarea";

@@ -5,10 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::dom::set_attribute;
-use crate::components::effect::effect;
 use crate::components::table_column::{Align, Column};
 use crate::components::table_state::TableState;
 use crate::components::table_window::RowKey;
+use crate::reactive::effect;
 
 /// Draws the cell of a row in a column; tracked.
 pub type CellCallback = Callback<(RowKey, &'static str), AnyView>;

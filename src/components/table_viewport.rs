@@ -11,10 +11,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::components::dom::{set_flag, set_style};
-use crate::components::effect::effect;
 use crate::components::follow_scroll::follow_scroll;
 use crate::components::table_state::TableState;
 use crate::components::table_window::in_sight;
+use crate::reactive::effect;
 
 /// Height of a row before there is one to measure, in CSS pixels.
 const ROW: f64 = 36.0;

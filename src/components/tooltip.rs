@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
-use crate::components::effect::effect;
 use crate::components::popover::place;
+use crate::reactive::effect;
 
 /// Events of the described element that show its tooltip, and those that hide it.
 const SHOW: [&str; 3] = ["pointerenter", "focus", "click"];

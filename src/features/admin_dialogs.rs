@@ -14,6 +14,7 @@ use crate::features::form_dialog::FormDialog;
 use crate::model::backup::Backup;
 use crate::model::requests::ResetTo;
 use crate::model::status::BackupStatus;
+use crate::reactive::derive;
 use crate::rules::deed::Deed;
 use crate::rules::trace::Before;
 use crate::rules::verdict::Action;
@@ -59,7 +60,7 @@ pub fn reset_dialog(backups: Arc<[Backup]>, frame: DialogFrame) -> AnyView {
         let rows: Vec<_> = backups.with_value(|all| all.iter().map(|b| (b.clone(), None)).collect());
         brief_list(reset::title(), &rows, panel.clock)
     });
-    let label = Signal::derive(move || {
+    let label = derive(move || {
         let status = reset::target(to());
         if count == 1 { reset::submit_one(name.clone(), status) } else { reset::submit_many(count, status) }
     });
@@ -78,9 +79,9 @@ pub fn reset_dialog(backups: Arc<[Backup]>, frame: DialogFrame) -> AnyView {
             submission
             submit_label=label
             wide=true
-            denied=Signal::derive(move || denied(Action::ResetStatus, None, &actor(panel)))
+            denied=derive(move || denied(Action::ResetStatus, None, &actor(panel)))
             on_submit=move |()| submission.submit(untrack(planned))
-            deeds=Signal::derive(move || planned().into_iter().map(|item| item.deed).collect::<Vec<_>>())
+            deeds=derive(move || planned().into_iter().map(|item| item.deed).collect::<Vec<_>>())
         >
             <p>{intro}</p>
             {list}

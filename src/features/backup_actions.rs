@@ -11,6 +11,7 @@ use crate::components::menu_panel::{MenuItem, menu_panel};
 use crate::features::backup_cell::name_text;
 use crate::features::menus::{MenuOf, menu_of};
 use crate::model::backup::Backup;
+use crate::reactive::derive;
 use crate::rules::verdict::{Action, Actor, Reason, Verdict, verdict};
 use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::panel::Panel;
@@ -70,7 +71,7 @@ pub fn BackupMenu(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let label = Signal::derive(move || {
+    let label = derive(move || {
         backup.with(|backup| backup.as_ref().map(|b| actions::actions_for(name_text(b))).unwrap_or_default())
     });
     let label = if small { label } else { Signal::stored(actions::actions()) };
@@ -81,7 +82,7 @@ pub fn BackupMenu(
 /// The menu of a row by its name.
 pub fn row_menu(name: String, items: impl Fn() -> Vec<MenuItem> + Send + Sync + 'static) -> AnyView {
     let label = actions::actions_for(name);
-    let items = Signal::derive(items);
+    let items = derive(items);
     let content = move |frame| menu_panel(frame, items, None);
     view! { <Menu label kind=ButtonKind::Quiet icon=Icon::More icon_only=true small=true content /> }
         .into_any()

@@ -12,6 +12,7 @@ use crate::features::error_view::ErrorView;
 use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
+use crate::reactive::{derive, memo};
 use crate::rules::chains::{Chains, Link, Role};
 use crate::state::backup_detail::BackupDetail;
 use crate::state::clock::MinuteClock;
@@ -28,14 +29,14 @@ pub fn BackupChain(
     store: BackupDetail,
 ) -> impl IntoView {
     let clock = use_panel().clock;
-    let error = Signal::derive(move || store.siblings.with(|query| query.error.clone()));
+    let error = derive(move || store.siblings.with(|query| query.error.clone()));
     let retry = Callback::new(move |()| {
         if let Some(backup) = backup.get_untracked() {
             store.load_siblings(&backup);
         }
     });
     // An answer that brings nothing new draws nothing new.
-    let siblings = Memo::new(move |_| store.siblings.with(|query| query.data.clone()));
+    let siblings = memo(move || store.siblings.with(|query| query.data.clone()));
     let current = move || backup.get().map(|backup| backup.id);
     let list = move || {
         let page = siblings.get()?;

@@ -21,6 +21,7 @@ use crate::features::status_badge::backup_status_badge;
 use crate::model::fault::FaultKind;
 use crate::model::ids::BackupId;
 use crate::model::microversion::Microversion;
+use crate::reactive::{derive, effect, memo};
 use crate::state::backup_detail::BackupDetail;
 use crate::state::names::Names;
 use crate::state::panel::use_panel;
@@ -38,19 +39,18 @@ pub fn BackupDetailView(
     let short = id.short().to_owned();
     let restores = id.clone();
     let store = BackupDetail::start(panel.session, id);
-    let shown = Memo::new(move |_| store.shown.with(|query| query.data.clone()));
-    let backup = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.backup.clone())));
-    let error = Signal::derive(move || store.shown.with(|query| query.error.clone()));
-    Effect::new(move |_| {
+    let shown = memo(move || store.shown.with(|query| query.data.clone()));
+    let backup = memo(move || shown.with(|shown| shown.as_ref().map(|shown| shown.backup.clone())));
+    let error = derive(move || store.shown.with(|query| query.error.clone()));
+    effect(move || {
         if store.shown.with(|query| query.is_settled()) {
             panel.ready.set(true);
             names.ask(false);
         }
     });
-    let title = Signal::derive(move || {
-        backup.with(|backup| backup.as_ref().map_or_else(|| short.clone(), name_text))
-    });
-    let menu_backup = Signal::derive(move || backup.get().map(std::sync::Arc::new));
+    let title =
+        derive(move || backup.with(|backup| backup.as_ref().map_or_else(|| short.clone(), name_text)));
+    let menu_backup = derive(move || backup.get().map(std::sync::Arc::new));
     // What was started here has changed what is shown.
     panel.operations.on_change(move || store.load());
     let gone = move || error.with(|e| e.as_ref().is_some_and(|e| e.kind == FaultKind::NotFound));
@@ -71,7 +71,7 @@ pub fn BackupDetailView(
     };
     let chain = move || {
         let has_one = backup.with(Option::is_some);
-        has_one.then(|| view! { <BackupChain backup=Signal::derive(move || backup.get()) store /> })
+        has_one.then(|| view! { <BackupChain backup=derive(move || backup.get()) store /> })
     };
     let json = move || {
         shown.get().map(|ShownBackup { json, .. }| {
@@ -90,8 +90,8 @@ pub fn BackupDetailView(
                     view! {
                         <BackupMenu backup=menu_backup />
                         <Freshness
-                            updated_at=Signal::derive(move || store.shown.with(|query| query.updated_at))
-                            stale=Signal::derive(move || error.get().is_some())
+                            updated_at=derive(move || store.shown.with(|query| query.updated_at))
+                            stale=derive(move || error.get().is_some())
                             on_refresh=Callback::new(move |()| store.load())
                         />
                     }

@@ -7,6 +7,7 @@ use crate::features::cells::time_cell;
 use crate::features::error_view::ErrorView;
 use crate::model::backup::Backup;
 use crate::model::message::UserMessage;
+use crate::reactive::{derive, memo};
 use crate::rules::advice::findings;
 use crate::rules::capability::Feature;
 use crate::state::backup_detail::BackupDetail;
@@ -23,8 +24,8 @@ pub fn BackupFailure(
     store: BackupDetail,
 ) -> impl IntoView {
     let panel = use_panel();
-    let messages = Memo::new(move |_| store.messages.with(|query| query.data.clone()));
-    let error = Signal::derive(move || store.messages.with(|query| query.error.clone()));
+    let messages = memo(move || store.messages.with(|query| query.data.clone()));
+    let error = derive(move || store.messages.with(|query| query.error.clone()));
     let retry = Callback::new(move |()| store.load_messages());
     move || {
         let messages = messages.get();

@@ -18,6 +18,7 @@ use crate::features::status_filter::StatusFilter;
 use crate::model::listing::{Filter, MAX_LIMIT};
 use crate::model::microversion::Microversion;
 use crate::model::status::BackupStatus;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::backup_list::{BackupFilterRights, Backups};
@@ -62,7 +63,7 @@ pub fn BackupList() -> impl IntoView {
     let counts = StatusCounts::new(panel.session);
     let has_data = RwSignal::new(false);
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Backups));
-    Effect::new(move |_| {
+    effect(move || {
         if face.settled.get() {
             let has_rows = face.updated_at.get().is_some();
             // Everything else is asked for once the first rows are on screen.
@@ -72,7 +73,7 @@ pub fn BackupList() -> impl IntoView {
             });
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);
             names.ask(view.with(|view| store.spans_projects(view)));
@@ -80,10 +81,9 @@ pub fn BackupList() -> impl IntoView {
     });
     // Without a list nothing is counted.
     let is_first = !panel.ready.get_untracked();
-    let pending =
-        Signal::derive(move || is_first && counts.are_coming() && (has_data.get() || !panel.ready.get()));
-    let scope = Memo::new(move |_| count_scope(store, &view.get()));
-    Effect::new(move |_| {
+    let pending = derive(move || is_first && counts.are_coming() && (has_data.get() || !panel.ready.get()));
+    let scope = memo(move || count_scope(store, &view.get()));
+    effect(move || {
         store.changes();
         let scope = scope.get();
         if has_data.get() {
@@ -111,16 +111,16 @@ pub fn BackupList() -> impl IntoView {
             actions=move || header_actions(panel)
             begin=move || create_button(panel, actions::create_first())
             counts=move || view! {
-                <BackupOverview ready=has_data own=Signal::derive(move || !view.with(|view| store.spans_projects(view)))>
+                <BackupOverview ready=has_data own=derive(move || !view.with(|view| store.spans_projects(view)))>
                     <StatusFilter view go total=face.total pending counts />
                 </BackupOverview>
             }
             filters=move || {
-                let offered = Signal::derive(move || rights.get().offered());
+                let offered = derive(move || rights.get().offered());
                 view! { <FilterBar view go place offered statuses=&BackupStatus::KNOWN /> }
             }
             controls=move || view! {
-                <RouteLink to=Signal::derive(move || Route::All(Grouping::Single, to_all(view.get())))>
+                <RouteLink to=derive(move || Route::All(Grouping::Single, to_all(view.get())))>
                     {listing::load_all()}
                 </RouteLink>
                 {whole_or_own_projects(view, go)}
@@ -141,7 +141,7 @@ fn to_all(view: ListView) -> ListView {
 }
 
 fn header_actions(panel: Panel) -> AnyView {
-    let denied = Signal::derive(move || denied(Action::Import, None, &actor(panel)));
+    let denied = derive(move || denied(Action::Import, None, &actor(panel)));
     view! {
         {create_button(panel, actions::create())}
         <Button
@@ -155,7 +155,7 @@ fn header_actions(panel: Panel) -> AnyView {
 }
 
 fn create_button(panel: Panel, label: String) -> AnyView {
-    let denied = Signal::derive(move || denied(Action::Create, None, &actor(panel)));
+    let denied = derive(move || denied(Action::Create, None, &actor(panel)));
     view! {
         <Button
             label

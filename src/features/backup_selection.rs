@@ -11,6 +11,7 @@ use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_cell::name_text;
 use crate::model::backup::Backup;
+use crate::reactive::derive;
 use crate::rules::deed::DeedKind;
 use crate::rules::verdict::Action;
 use crate::state::backup_list::Backups;
@@ -82,7 +83,7 @@ fn buttons(chosen: Chosen<Backups>) -> AnyView {
                 icon=Signal::stored(icon)
                 kind=ButtonKind::Secondary
                 small=true
-                denied=Signal::derive(move || none_can(panel, chosen, action))
+                denied=derive(move || none_can(panel, chosen, action))
                 on_press=take
             />
         }

@@ -6,6 +6,7 @@ use crate::components::button::ButtonKind;
 use crate::components::icon::{Icon, IconView};
 use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
+use crate::reactive::{derive, memo};
 use crate::state::panel::use_panel;
 use crate::state::scope::Scoped;
 use crate::text::shell;
@@ -18,14 +19,14 @@ pub fn Banner() -> impl IntoView {
     // Drawn by the menus' part: without it nothing can fail.
     let failure = RwSignal::new(None::<ViewFn>);
     let named = move |name: fn(&Scoped) -> &str, words: fn(String) -> String| {
-        Signal::derive(move || words(session.ready().map(|s| name(&s).to_owned()).unwrap_or_default()))
+        derive(move || words(session.ready().map(|s| name(&s).to_owned()).unwrap_or_default()))
     };
     let project = named(|scoped| &scoped.project.name, shell::project_is);
     let region = named(|scoped| &scoped.region.name, shell::region_is);
     let account = named(|scoped| &scoped.unscoped.user.name, shell::account_of);
     let several_regions = move || session.ready().is_some_and(|scoped| scoped.regions.len() > 1);
     // Nothing to choose where both the theme and the session are the host's.
-    let has_choice = Memo::new(move |_| panel.host.is_none() || !panel.preferences.is_hosts_theme());
+    let has_choice = memo(move || panel.host.is_none() || !panel.preferences.is_hosts_theme());
     let menu = move |label: Signal<String>, icon: Icon, of: MenuOf| {
         view! { <Menu label kind=ButtonKind::Quiet icon content=menu_of(of) /> }.into_any()
     };

@@ -5,9 +5,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::dom::set_attribute;
-use crate::components::effect::effect;
 use crate::model::ids::short;
 use crate::model::units::{Gib, Timestamp};
+use crate::reactive::effect;
 use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
 use crate::state::panel::use_panel;

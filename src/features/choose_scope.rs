@@ -10,6 +10,7 @@ use crate::components::field::Field;
 use crate::components::field_control::Control;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::identity::Project;
+use crate::reactive::derive;
 use crate::state::panel::use_panel;
 use crate::state::scope::{InProject, Unscoped};
 use crate::state::sign_in::SignInFailure;
@@ -64,7 +65,7 @@ pub fn ChooseProject(
                     <li>
                         <Button
                             label=project.name.to_string()
-                            busy=Signal::derive(move || busy.get().as_ref() == Some(&id))
+                            busy=derive(move || busy.get().as_ref() == Some(&id))
                             on_press=move |()| choose.run(project.clone())
                         />
                         {foreign.map(|domain| view! { <small>{shell::in_domain(&*domain)}</small> })}
@@ -116,7 +117,7 @@ pub fn ChooseRegion(
                 });
             };
             let label = name.to_string();
-            let is_busy = Signal::derive(move || busy.get().as_ref() == Some(&name));
+            let is_busy = derive(move || busy.get().as_ref() == Some(&name));
             view! {
                 <li>
                     <Button label busy=is_busy on_press=press />

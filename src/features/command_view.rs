@@ -8,6 +8,7 @@ use web_sys::HtmlDetailsElement;
 use crate::components::chips::{Toggle, ToggleGroup};
 use crate::components::code::CodeBlock;
 use crate::components::tone::Tone;
+use crate::reactive::{derive, memo};
 use crate::rules::commands::{CommandPlace, Tool, commands_of, token_command};
 use crate::rules::deed::Deed;
 use crate::state::panel::use_panel;
@@ -25,7 +26,7 @@ pub fn CommandView(
     deeds: Signal<Vec<Deed>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let any = Memo::new(move |_| deeds.with(|deeds| !deeds.is_empty()));
+    let any = memo(move || deeds.with(|deeds| !deeds.is_empty()));
     let toggled = move |event: Event| {
         let details = event.target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
         if let Some(details) = details {
@@ -48,13 +49,13 @@ pub fn CommandView(
 fn open_view(deeds: Signal<Vec<Deed>>) -> AnyView {
     let session = use_panel().session;
     let chosen = RwSignal::new(None::<Tool>);
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let Some(place) = session.ready() else { return Vec::new() };
         deeds.with(|deeds| commands_of(&deeds[..deeds.len().min(MOST)], &place_of(&place)))
     });
     // Those that work come first.
     let tool = move || chosen.get().or_else(|| found.with(|found| Some(found.first()?.tool)));
-    let toggles = Signal::derive(move || {
+    let toggles = derive(move || {
         let shown = tool();
         let toggle = |tool: Tool| Toggle {
             id: commands::tool(tool).to_owned(),

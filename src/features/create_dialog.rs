@@ -19,6 +19,7 @@ use crate::features::volume_picker::{Judge, Judged, VolumePicker};
 use crate::model::fault::FaultKind;
 use crate::model::requests::NewBackup;
 use crate::model::volume::{Snapshot, Volume};
+use crate::reactive::{derive, effect, memo};
 use crate::rules::backup_fields::check_name;
 use crate::rules::create_form::{Assessment, Problem, assess, request};
 use crate::rules::deed::Deed;
@@ -44,11 +45,11 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
     let fields = CreateFields::new(source.offers(), "");
     let zones = Zones::new(panel.session);
     let submission = Submission::new(panel.operations);
-    let found = Memo::new(move |_| source.assess(fields.mode()));
+    let found = memo(move || source.assess(fields.mode()));
     // What is in use is so for each volume anew.
-    let force = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.force)));
-    let volume_id = Memo::new(move |_| source.chosen.with(|chosen| Some(chosen.as_ref()?.id.clone())));
-    Effect::new(move |_| {
+    let force = memo(move || found.with(|found| found.as_ref().is_some_and(|found| found.force)));
+    let volume_id = memo(move || source.chosen.with(|chosen| Some(chosen.as_ref()?.id.clone())));
+    effect(move || {
         volume_id.track();
         fields.acknowledged.set(false);
     });
@@ -69,23 +70,22 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
             submission.submit(vec![planned(source, new)]);
         }
     };
-    let why_not = Signal::derive(move || {
+    let why_not = derive(move || {
         denied(Action::Create, None, &actor(panel)).or_else(|| why_not(source, fields, found))
     });
-    let submit_label = Signal::derive(move || {
+    let submit_label = derive(move || {
         found.with(|found| match found {
             Some(found) if found.incremental => create::submit_incremental(),
             Some(found) if found.problems.is_empty() => create::submit_full(),
             _ => create::title(),
         })
     });
-    let deeds = Signal::derive(move || wanted().map(Deed::Create).into_iter().collect::<Vec<_>>());
-    let blocking = Memo::new(move |_| found.with(|found| found.as_ref().map(obstacles).unwrap_or_default()));
-    let reading = Signal::derive(move || source.is_reading());
+    let deeds = derive(move || wanted().map(Deed::Create).into_iter().collect::<Vec<_>>());
+    let blocking = memo(move || found.with(|found| found.as_ref().map(obstacles).unwrap_or_default()));
+    let reading = derive(move || source.is_reading());
     let again = Callback::new(move |()| source.load());
-    let takes = Memo::new(move |_| {
-        source.chosen.with(|chosen| chosen.as_ref().map_or((0, 0), |volume| (1, size(volume))))
-    });
+    let takes =
+        memo(move || source.chosen.with(|chosen| chosen.as_ref().map_or((0, 0), |volume| (1, size(volume)))));
     let outcome = move || {
         (!source.is_loading()).then(|| found.get()).flatten().filter(|found| found.problems.is_empty()).map(
             |found| {
@@ -99,7 +99,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
         volume_id.with(Option::is_some).then(|| {
             view! {
                 {foreign_notice(source)}
-                <ErrorView error=Signal::derive(move || source.error()) on_retry=again />
+                <ErrorView error=derive(move || source.error()) on_retry=again />
                 {obstacles_notice(blocking, reading, again)}
                 {snapshot_field(source, found)}
                 {fields.name_field()}
@@ -113,7 +113,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
                         in_use_notice(create::in_use(), create::in_use_means(), create::acknowledge(), fields.acknowledged)
                     })
                 }}
-                {quota_view(Signal::derive(move || source.quotas()), takes)}
+                {quota_view(derive(move || source.quotas()), takes)}
                 {counts_whole(found)}
                 {fields.more(zones)}
             }
@@ -197,21 +197,19 @@ fn mode_problem(found: Memo<Option<Assessment>>) -> Signal<Option<String>> {
 }
 
 fn problem_where(found: Memo<Option<Assessment>>, is_ours: fn(&&Problem) -> bool) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        found.with(|found| Some(create::problem(found.as_ref()?.problems.iter().find(is_ours)?)))
-    })
+    derive(move || found.with(|found| Some(create::problem(found.as_ref()?.problems.iter().find(is_ours)?))))
 }
 
 /// The volume as it is or one of its snapshots; nothing where it has none.
 fn snapshot_field(source: CreateSource, found: Memo<Option<Assessment>>) -> AnyView {
-    let snapshots = Memo::new(move |_| source.snapshots());
-    let choices = Signal::derive(move || {
+    let snapshots = memo(move || source.snapshots());
+    let choices = derive(move || {
         let now = Choice { value: String::new(), label: create::as_it_is() };
         let each =
             |snapshot: &Snapshot| Choice { value: snapshot.id.to_string(), label: snapshot_label(snapshot) };
         snapshots.with(|snapshots| [now].into_iter().chain(snapshots.iter().map(each)).collect::<Vec<_>>())
     });
-    let any = Memo::new(move |_| snapshots.with(|snapshots| !snapshots.is_empty()));
+    let any = memo(move || snapshots.with(|snapshots| !snapshots.is_empty()));
     let error = problem_where(found, |problem| {
         matches!(problem, Problem::SnapshotStatus(_) | Problem::SnapshotOfAnother)
     });

@@ -8,6 +8,7 @@ use crate::components::field_control::{Choice, Control};
 use crate::features::metadata_fields::{MetadataFields, MetadataRows};
 use crate::model::microversion::Microversion;
 use crate::model::requests::NewBackup;
+use crate::reactive::derive;
 use crate::rules::backup_fields::{
     FieldProblem, check_container, check_description, check_name, check_zone, optional,
 };
@@ -172,5 +173,5 @@ impl CreateFields {
 }
 
 fn wrong(text: RwSignal<String>, check: fn(&str) -> Option<FieldProblem>) -> Signal<Option<String>> {
-    Signal::derive(move || text.with(|text| check(text)).map(|problem| edit::field_problem(&problem)))
+    derive(move || text.with(|text| check(text)).map(|problem| edit::field_problem(&problem)))
 }

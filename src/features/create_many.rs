@@ -20,6 +20,7 @@ use crate::model::ids::{BackupId, VolumeId};
 use crate::model::microversion::Microversion;
 use crate::model::requests::NewBackup;
 use crate::model::volume::Volume;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::create_form::{Mode, Planned as Plan, Problem};
 use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::name_template;
@@ -48,8 +49,8 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
     let submission = Submission::new(panel.operations);
     let modes: Arc<[RwSignal<String>]> = (0..count).map(|_| RwSignal::new(String::new())).collect();
     let own_modes = modes.clone();
-    let plans = Memo::new(move |_| plan(sources, fields, &own_modes));
-    let sum = Memo::new(move |_| plans.with(|plans| Sum::of(plans)));
+    let plans = memo(move || plan(sources, fields, &own_modes));
+    let sum = memo(move || plans.with(|plans| Sum::of(plans)));
     let take = move || {
         let plans = plans.get_untracked();
         let sound = plans.into_iter().flatten().filter(|plan| plan.assessment.problems.is_empty());
@@ -70,29 +71,29 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
         frame.close.run(());
         panel.address.go(Route::Operations);
     });
-    Effect::new(move |_| {
+    effect(move || {
         if submission.failure().with(Option::is_some) {
             untrack(|| sources.load());
         }
     });
-    let why_not = Signal::derive(move || {
+    let why_not = derive(move || {
         let why = denied(Action::Create, None, &actor(panel));
         why.or_else(|| why_not(sources, fields, sum.get()))
     });
-    let deeds = Signal::derive(move || {
+    let deeds = derive(move || {
         plans.track();
         take().into_iter().map(Deed::Create).collect::<Vec<_>>()
     });
-    let submit_label = Signal::derive(move || match sum.get().sendable() {
+    let submit_label = derive(move || match sum.get().sendable() {
         0 => create::title(),
         n => create::submit_many(n),
     });
-    let takes = Memo::new(move |_| sum.with(|sum| sum.takes));
-    let in_use = Memo::new(move |_| sum.with(|sum| sum.in_use));
-    let template_error = Signal::derive(move || {
+    let takes = memo(move || sum.with(|sum| sum.takes));
+    let in_use = memo(move || sum.with(|sum| sum.in_use));
+    let template_error = derive(move || {
         fields.name.with(|text| name_template::check(text)).map(|problem| create::template_problem(&problem))
     });
-    let reading = Signal::derive(move || sources.is_reading());
+    let reading = derive(move || sources.is_reading());
     let again = Callback::new(move |()| sources.load());
     let row = Callback::new(move |place: usize| {
         plans.with(|plans| {
@@ -127,7 +128,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
             <Field label=create::template() value=fields.name hint error=template_error autocomplete="off" />
             {fields.description_field()}
             {fields.mode_field(Signal::stored(None))}
-            <ErrorView error=Signal::derive(move || sources.error()) on_retry=again />
+            <ErrorView error=derive(move || sources.error()) on_retry=again />
             <div class="bp-create-sum">
                 <p role="status">{move || summary(sources, sum.get())}</p>
                 <Button
@@ -140,7 +141,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
             </div>
             {rows_view(volumes, modes, row)}
             {notes}
-            {quota_view(Signal::derive(move || sources.quotas()), takes)}
+            {quota_view(derive(move || sources.quotas()), takes)}
             {fields.more(zones)}
             <p class="bp-hint">{create::queue_note(DeedKind::Create.at_once())}</p>
         </FormDialog>

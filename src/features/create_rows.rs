@@ -11,6 +11,7 @@ use crate::features::create_fields::mode_choices;
 use crate::features::status_badge::volume_status_badge;
 use crate::features::volume_list::name_text;
 use crate::model::volume::Volume;
+use crate::reactive::memo;
 use crate::text::{create, listing};
 
 /// So many rows are drawn, and so many more on demand: a form of thousands must open at once.
@@ -85,7 +86,7 @@ pub fn rows_view(
         .step_by(SHOWN)
         .map(|from| {
             let part = part.clone();
-            let is_shown = Memo::new(move |_| from < shown.get());
+            let is_shown = memo(move || from < shown.get());
             (move || is_shown.get().then(|| part(from))).into_any()
         })
         .collect();
@@ -114,8 +115,8 @@ fn row_view(
 ) -> AnyView {
     let name = name_text(volume);
     let size = volume.size.map(|size| listing::gib(size.0)).unwrap_or_default();
-    let now = Memo::new(move |_| row.run(place));
-    let status = Memo::new(move |_| now.with(|row| row.status.clone()));
+    let now = memo(move || row.run(place));
+    let status = memo(move || now.with(|row| row.status.clone()));
     let badge = move || status.get().map(|status| volume_status_badge(&status));
     let becomes = move || now.with(|row| row.name.clone().unwrap_or_default());
     view! {

@@ -15,6 +15,7 @@ use crate::features::cells::{size_cell, text_cell, time_cell};
 use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
 use crate::model::backup::Backup;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::delete_plan::{DeletePlan, Obstacle, Warning};
 use crate::rules::verdict::Action;
 use crate::state::deletion::Deletion;
@@ -53,14 +54,14 @@ pub fn deletion_dialog(backups: Arc<[Backup]>, frame: DialogFrame, force: bool) 
         panel,
         deletion,
         force,
-        plan: Memo::new(move |_| deletion.plan(deletion.include.get())),
-        dependents: Memo::new(move |_| deletion.dependents()),
+        plan: memo(move || deletion.plan(deletion.include.get())),
+        dependents: memo(move || deletion.dependents()),
         typed: RwSignal::new(String::new()),
     };
     submission.on_accepted(move |_| frame.close.run(()));
     let failure = submission.failure();
     // What the cloud refuses is not as it looked.
-    Effect::new(move |_| {
+    effect(move || {
         if matches!(failure.get(), Some(Failure::Refused(_))) {
             deletion.look(|_| ());
         }
@@ -93,7 +94,7 @@ pub fn deletion_dialog(backups: Arc<[Backup]>, frame: DialogFrame, force: bool) 
         (false, false) => delete::title_many(),
         (false, true) => delete::force_title_many(),
     };
-    let deeds = Signal::derive(move || {
+    let deeds = derive(move || {
         let planned = form.plan.with(|plan| deletion.planned(plan, name_text));
         planned.into_iter().map(|item| item.deed).collect::<Vec<_>>()
     });
@@ -107,10 +108,10 @@ pub fn deletion_dialog(backups: Arc<[Backup]>, frame: DialogFrame, force: bool) 
             frame
             title
             submission
-            submit_label=Signal::derive(move || form.submit_label())
+            submit_label=derive(move || form.submit_label())
             danger=true
             wide=true
-            denied=Signal::derive(move || form.denied())
+            denied=derive(move || form.denied())
             on_submit=submit
             deeds
         >
@@ -250,7 +251,7 @@ impl Form {
 
     /// The number to type for many.
     fn confirmation(self) -> AnyView {
-        let many = Memo::new(move |_| self.number());
+        let many = memo(move || self.number());
         (move || {
             many.get().map(|number| {
                 view! { <Field label=delete::type_number(number as u64) value=self.typed autocomplete="off" /> }

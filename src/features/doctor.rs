@@ -17,6 +17,7 @@ use crate::components::tone::Tone;
 use crate::features::doctor_checks::checks_view;
 use crate::features::doctor_diagnosis::diagnosis_view;
 use crate::features::error_view::own_origin;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::finding::Report;
 use crate::rules::probe::Examination;
 use crate::state::doctor::Doctor;
@@ -54,7 +55,7 @@ pub fn DoctorView() -> impl IntoView {
     let doctor = Doctor::start(panel.session, own_origin(), &identity, &block_storage);
     let busy = doctor.running();
     let attempted = RwSignal::new(false);
-    let missing = Signal::derive(move || {
+    let missing = derive(move || {
         (attempted.get() && doctor.identity.with(|typed| typed.trim().is_empty())).then(shell::fill_in)
     });
     let submit = move |event: SubmitEvent| {
@@ -66,24 +67,20 @@ pub fn DoctorView() -> impl IntoView {
     };
     // The heading is what a screen reader should say first, and it has come late.
     let root: NodeRef<html::Div> = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         let heading = root.get().and_then(|root| root.query_selector("h1").ok().flatten());
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             request_animation_frame(move || focus(&heading));
         }
     });
-    let report = Memo::new(move |_| doctor.report());
-    let message = Signal::derive(move || match (busy.get(), report.get()) {
+    let report = memo(move || doctor.report());
+    let message = derive(move || match (busy.get(), report.get()) {
         (true, _) => words::checking(),
         (false, Some(report)) => summary(&report),
         (false, None) => String::new(),
     });
     let label =
-        Signal::derive(
-            move || {
-                if report.with(Option::is_some) { words::check_again() } else { words::check() }
-            },
-        );
+        derive(move || if report.with(Option::is_some) { words::check_again() } else { words::check() });
     let outcome = move || {
         let (seen, report) = (doctor.seen()?, report.get()?);
         Some(outcome_view(&seen, &report))

@@ -18,6 +18,7 @@ use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
 use crate::features::metadata_fields::{MetadataFields, MetadataRows};
 use crate::model::backup::Backup;
+use crate::reactive::{derive, memo};
 use crate::rules::backup_edit::{Difference, Editable, written};
 use crate::rules::backup_fields::{FieldProblem, check_description, check_name};
 use crate::rules::deed::Deed;
@@ -56,7 +57,7 @@ impl Form {
         before: fn(&Editable) -> &Option<String>,
         check: fn(&str) -> Option<FieldProblem>,
     ) -> Signal<Option<String>> {
-        Signal::derive(move || {
+        derive(move || {
             // What is there already is not sent, so it may be what it likes.
             let untouched =
                 self.base.with(|base| field.with(|text| before(base).as_deref().unwrap_or_default() == text));
@@ -121,8 +122,8 @@ pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
 
     let name_problem = form.problem(form.name, |base| &base.name, check_name);
     let description_problem = form.problem(form.description, |base| &base.description, check_description);
-    let wanted = Memo::new(move |_| form.wanted());
-    let differences = Memo::new(move |_| {
+    let wanted = memo(move || form.wanted());
+    let differences = memo(move || {
         wanted.with(|wanted| wanted.as_ref().map(|wanted| form.base.with(|base| base.differences(wanted))))
     });
     let wrong = move || {
@@ -133,13 +134,13 @@ pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
     let backup = StoredValue::new(backup);
     let refusal =
         move |action: Action| backup.with_value(|backup| denied(action, Some(backup), &actor(panel)));
-    let denied = Signal::derive(move || {
+    let denied = derive(move || {
         let unchanged = || differences.with(|found| found.as_ref().is_some_and(Vec::is_empty));
         refusal(Action::Edit)
             .or_else(|| wrong().then(edit::correct_first))
             .or_else(|| unchanged().then(edit::nothing_changed))
     });
-    let deeds = Signal::derive(move || {
+    let deeds = derive(move || {
         let change = wanted.get().filter(|_| !wrong()).map(|wanted| form.base.get().change_to(&wanted));
         let id = backup.with_value(|backup| backup.id.clone());
         change
@@ -167,14 +168,10 @@ pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
     };
     submission.on_accepted(move |_| frame.close.run(()));
 
-    let error = Signal::derive(move || fresh.seen.with(|seen| seen.error.clone()));
-    let preparing = Signal::derive(move || saving.get() && fresh.seen.with(|seen| seen.fetching));
+    let error = derive(move || fresh.seen.with(|seen| seen.error.clone()));
+    let preparing = derive(move || saving.get() && fresh.seen.with(|seen| seen.fetching));
     let submit_label =
-        Signal::derive(
-            move || {
-                if conflict.with(Vec::is_empty) { edit::save() } else { edit::save_all_the_same() }
-            },
-        );
+        derive(move || if conflict.with(Vec::is_empty) { edit::save() } else { edit::save_all_the_same() });
     let not_saved = move || {
         (saving.get() && error.with(Option::is_some))
             .then(|| view! { <p class="bp-hint">{edit::not_saved()}</p> }.into_any())
@@ -214,7 +211,7 @@ pub fn edit_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
             />
             <MetadataFields
                 rows=form.rows
-                denied=Signal::derive(move || refusal(Action::EditMetadata).filter(|_| refusal(Action::Edit).is_none()))
+                denied=derive(move || refusal(Action::EditMetadata).filter(|_| refusal(Action::Edit).is_none()))
             />
             {move || differences.get().filter(|found| !found.is_empty()).map(differences_view)}
         </FormDialog>

@@ -20,6 +20,7 @@ use crate::features::form_dialog::failure_view;
 use crate::features::record_view::{record_in_full, record_properties};
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
+use crate::reactive::{derive, memo};
 use crate::rules::deed::Deed;
 use crate::rules::record_file::Entry;
 use crate::rules::verdict::Action;
@@ -108,7 +109,7 @@ pub fn few_lines(lines: Vec<String>) -> AnyView {
 /// The one record that was asked for.
 fn one_record(export: Export, id: BackupId, names: Names) -> AnyView {
     let record =
-        Memo::new(move |_| export.records().into_iter().find(|(of, _)| *of == id).map(|(_, record)| record));
+        memo(move || export.records().into_iter().find(|(of, _)| *of == id).map(|(_, record)| record));
     (move || {
         let Some(record) = record.get() else {
             return untracked_loading(export);
@@ -148,11 +149,11 @@ fn untracked_loading(export: Export) -> AnyView {
 
 /// How far the reading is; and what was read besides what was asked for.
 fn progress(export: Export, single: bool) -> AnyView {
-    let tally = Memo::new(move |_| export.tally());
-    let value = Signal::derive(move || tally.with(|tally| tally.done) as f64);
-    let max = Signal::derive(move || tally.with(|tally| tally.all) as f64);
-    let text = Signal::derive(move || tally.with(|tally| transfer::read_of(tally.done, tally.all)));
-    let over = Memo::new(move |_| export.is_over());
+    let tally = memo(move || export.tally());
+    let value = derive(move || tally.with(|tally| tally.done) as f64);
+    let max = derive(move || tally.with(|tally| tally.all) as f64);
+    let text = derive(move || tally.with(|tally| transfer::read_of(tally.done, tally.all)));
+    let over = memo(move || export.is_over());
     let meter = move || {
         (!single && !over.get()).then(|| {
             view! { <Meter label=transfer::reading() value max text warn_from=9.0 bad_from=9.0 /> }.into_any()
@@ -209,9 +210,9 @@ fn failures(export: Export) -> Option<AnyView> {
 fn save_buttons(export: Export, single: Option<BackupId>, names: Names) -> AnyView {
     let _ = single;
     let saved = RwSignal::new(None::<String>);
-    let over = Memo::new(move |_| export.is_over());
-    let read = Memo::new(move |_| export.tally().done);
-    let denied = Signal::derive(move || match (over.get(), read.get()) {
+    let over = memo(move || export.is_over());
+    let read = memo(move || export.tally().done);
+    let denied = derive(move || match (over.get(), read.get()) {
         (false, _) => Some(transfer::not_all_read()),
         (true, 0) => Some(transfer::nothing_read()),
         _ => None,
@@ -221,7 +222,7 @@ fn save_buttons(export: Export, single: Option<BackupId>, names: Names) -> AnyVi
         let done = download(&name, "application/json", &text);
         saved.set(Some(if done { transfer::saved(name) } else { transfer::not_saved() }));
     };
-    let label = Signal::derive(move || transfer::save(read.get()));
+    let label = derive(move || transfer::save(read.get()));
     view! {
         <Button label kind=ButtonKind::Primary icon=Icon::Download denied on_press=save />
         <span class="bp-muted bp-saved" role="status">{move || saved.get()}</span>

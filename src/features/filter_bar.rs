@@ -18,6 +18,7 @@ use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
+use crate::reactive::{derive, effect};
 use crate::rules::filters::{FilterField, Place};
 use crate::rules::list_view::ListView;
 use crate::state::clock::Debounce;
@@ -61,7 +62,7 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let adding = RwSignal::new(None::<FilterField>);
     let asked = latch(move || adding.with(Option::is_some));
-    let chips = Signal::derive(move || {
+    let chips = derive(move || {
         view.get()
             .filters
             .iter()
@@ -97,7 +98,7 @@ pub fn FilterBar(
 fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let applied = StoredValue::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         let name = view.with(|view| view.filter("name").map(|filter| filter.value.to_string()));
         let name = name.unwrap_or_default();
         // What is being typed is further than what comes back of it.
@@ -119,11 +120,11 @@ fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) ->
         });
     };
     let soon = StoredValue::new_local(Debounce::new(TYPING_PAUSE_MS, find));
-    Effect::new(move |_| {
+    effect(move || {
         typed.track();
         soon.with_value(Debounce::call);
     });
-    let exact = Signal::derive(move || {
+    let exact = derive(move || {
         let filter = view.with(|view| view.filter("name").cloned())?;
         let exact = Filter { contains: false, ..filter.clone() };
         let is_helpful = place.run(filter) == Place::Page && place.run(exact.clone()) == Place::Server;
@@ -176,10 +177,10 @@ fn fetch() -> Fetching<Draw<Adding>> {
 /// Asks for the value of a filter.
 fn add_filter(Adding { field: adding, view, go, place, statuses }: Adding) -> AnyView {
     let value = RwSignal::new(String::new());
-    let title = Signal::derive(move || {
+    let title = derive(move || {
         adding.get().map(|field| listing::filter_for(listing::field_name(field.key))).unwrap_or_default()
     });
-    Effect::new(move |_| {
+    effect(move || {
         let is_status = adding.get().is_some_and(|field| field.key == "status");
         let first = statuses.first().filter(|_| is_status);
         value.set(first.map(|status| status.as_str().to_owned()).unwrap_or_default());
@@ -217,7 +218,7 @@ fn add_filter(Adding { field: adding, view, go, place, statuses }: Adding) -> An
         }
     };
     view! {
-        <Dialog open=Signal::derive(move || adding.get().is_some()) title on_close=close>
+        <Dialog open=derive(move || adding.get().is_some()) title on_close=close>
             <form class="bp-form" novalidate on:submit=submit>
                 {field}
                 <div class="bp-actions">

@@ -10,6 +10,7 @@ use crate::components::feedback::Notice;
 use crate::components::tone::Tone;
 use crate::features::command_view::CommandView;
 use crate::features::error_view::{error_panel, own_origin};
+use crate::reactive::{derive, effect};
 use crate::rules::deed::Deed;
 use crate::state::dialogs::DialogFrame;
 use crate::state::operation::Failure;
@@ -51,8 +52,8 @@ pub fn FormDialog(
     children: Children,
 ) -> impl IntoView {
     let sending = submission.busy();
-    let busy = Signal::derive(move || sending.get() || checking.get());
-    Effect::new(move |_| frame.busy.set(busy.get()));
+    let busy = derive(move || sending.get() || checking.get());
+    effect(move || frame.busy.set(busy.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() && denied.with_untracked(Option::is_none) {

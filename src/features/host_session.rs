@@ -6,6 +6,7 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::dialog::Dialog;
 use crate::components::feedback::Skeleton;
 use crate::features::sign_in_failure::SignInFailureView;
+use crate::reactive::{derive, memo};
 use crate::state::host::{Host, HostState};
 use crate::state::session::SessionStore;
 use crate::state::sign_in::SignInFailure;
@@ -36,14 +37,14 @@ pub fn HostAgain(
     session: SessionStore,
 ) -> impl IntoView {
     let expired = session.expired();
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         expired.get()
             && matches!(host.state(), HostState::NoToken | HostState::PartMissing | HostState::Refused(_))
     });
     // There is nothing behind it that could be used without a session.
     let stay = move |()| {};
     view! {
-        <Dialog open title=Signal::derive(move || title(&host.state())) on_close=stay>
+        <Dialog open title=derive(move || title(&host.state())) on_close=stay>
             {move || open.get().then(|| explained(host))}
         </Dialog>
     }
@@ -59,7 +60,7 @@ fn title(state: &HostState) -> String {
 }
 
 fn explained(host: Host) -> AnyView {
-    let failure = Signal::derive(move || match host.state() {
+    let failure = derive(move || match host.state() {
         HostState::Refused(failure) => Some(failure),
         _ => None,
     });

@@ -14,6 +14,7 @@ use crate::features::import_give::ImportGive;
 use crate::features::import_groups::import_groups;
 use crate::features::import_result::{ImportResult, close_words, record_details, stop_button};
 use crate::features::import_table::ImportTable;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::deed::Deed;
 use crate::rules::import_plan::Warning;
 use crate::rules::verdict::Action;
@@ -29,19 +30,19 @@ pub fn import_dialog(frame: DialogFrame) -> AnyView {
     let names: Names = expect_context();
     let import = Import::new(panel.session, panel.operations);
     let picked = RwSignal::new(None::<usize>);
-    Effect::new(move |_| {
+    effect(move || {
         import.given.track();
         picked.set(None);
     });
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         if import.run.is_started() {
             0
         } else {
             import.batches().iter().map(|batch| batch.items.len()).sum::<usize>()
         }
     });
-    let right = Signal::derive(move || denied(Action::Import, None, &actor(panel)));
-    let not_now = Signal::derive(move || {
+    let right = derive(move || denied(Action::Import, None, &actor(panel)));
+    let not_now = derive(move || {
         right.get().or_else(|| match (import.plan.with(Option::is_some), import.looking.get(), count.get()) {
             (false, ..) => Some(transfer::give_first()),
             (_, true, _) => Some(transfer::still_looking()),
@@ -49,7 +50,7 @@ pub fn import_dialog(frame: DialogFrame) -> AnyView {
             _ => None,
         })
     });
-    let has_plan = Memo::new(move |_| import.plan.with(Option::is_some));
+    let has_plan = memo(move || import.plan.with(Option::is_some));
     let preview = move || {
         has_plan.get().then(|| {
             view! {
@@ -58,15 +59,15 @@ pub fn import_dialog(frame: DialogFrame) -> AnyView {
                 {move || import.plan.get().map(|plan| import_groups(import, &plan))}
                 <ImportTable import picked />
                 {move || picked.get().and_then(|at| record_details(import, at, names))}
-                <CommandView deeds=Signal::derive(move || deeds(import)) />
+                <CommandView deeds=derive(move || deeds(import)) />
             }
             .into_any()
         })
     };
-    let started = Memo::new(move |_| import.run.is_started());
+    let started = memo(move || import.run.is_started());
     let send = move || {
         (!started.get()).then(|| {
-            let label = Signal::derive(move || transfer::import_n(count.get()));
+            let label = derive(move || transfer::import_n(count.get()));
             let press = move |()| import.start();
             view! {
                 <Button label kind=ButtonKind::Primary icon=Icon::Upload denied=not_now on_press=press />
@@ -74,7 +75,7 @@ pub fn import_dialog(frame: DialogFrame) -> AnyView {
             .into_any()
         })
     };
-    let close = Signal::derive(move || close_words(import));
+    let close = derive(move || close_words(import));
     view! {
         <Dialog
             open=frame.open

@@ -10,6 +10,7 @@ use crate::components::file_drop::{FileDrop, GivenFile};
 use crate::components::icon::{Icon, IconView};
 use crate::features::cells::utc;
 use crate::features::error_view::error_panel_text;
+use crate::reactive::{derive, memo};
 use crate::rules::record_file::{FileError, MAX_BYTES};
 use crate::state::clock::Debounce;
 use crate::state::import::Import;
@@ -59,7 +60,7 @@ pub fn ImportGive(
             None => unreadable.set(Some(transfer::unreadable_file(file.name))),
         }
     };
-    let started = Signal::derive(move || import.run.is_started());
+    let started = derive(move || import.run.is_started());
     let problem = move || {
         let wrong = unreadable
             .get()
@@ -73,7 +74,7 @@ pub fn ImportGive(
         file_name.set(None);
         import.forget();
     };
-    let read_yet = Memo::new(move |_| is_read(import));
+    let read_yet = memo(move || is_read(import));
     let form = move || {
         if read_yet.get() {
             return view! {

@@ -9,6 +9,7 @@ use crate::components::tone::Tone;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::ids::ProjectId;
 use crate::model::units::Gib;
+use crate::reactive::{derive, effect};
 use crate::rules::import_plan::{Group, Plan, Reach};
 use crate::state::import::{Entrance, Import, Target};
 use crate::state::panel::use_panel;
@@ -76,7 +77,7 @@ fn target_field(import: Import, group: &Group, name: &str) -> AnyView {
     let here = here.map(|here| here.project.name.to_string()).unwrap_or_default();
     let value = RwSignal::new(String::new());
     let (project, own) = (group.project.clone(), name.to_owned());
-    let choices = Signal::derive(move || {
+    let choices = derive(move || {
         let open = import.entrances.with(|all| matches!(all.get(&project), Some(Entrance::Open(_))));
         let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
         let own = open.then(|| choice(OWN, transfer::own_project(own.as_str())));
@@ -84,7 +85,7 @@ fn target_field(import: Import, group: &Group, name: &str) -> AnyView {
         own.into_iter().chain(rest).collect::<Vec<_>>()
     });
     let of = group.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let target = match import.target(&of) {
             Target::Own => OWN,
             Target::Here => HERE,
@@ -101,7 +102,7 @@ fn target_field(import: Import, group: &Group, name: &str) -> AnyView {
         };
         import.set_target(&project, target);
     };
-    let disabled = Signal::derive(move || import.looking.get() || import.run.is_started());
+    let disabled = derive(move || import.looking.get() || import.run.is_started());
     view! { <Field label=transfer::into() value control=Control::Select(choices) disabled on_change /> }
         .into_any()
 }

@@ -14,6 +14,7 @@ use crate::features::import_table::{note, record_name};
 use crate::features::record_view::{record_in_full, record_properties};
 use crate::model::backup::Backup;
 use crate::model::status::BackupStatus;
+use crate::reactive::{derive, memo};
 use crate::rules::advice::findings;
 use crate::rules::follow::Ended;
 use crate::state::import::Import;
@@ -28,12 +29,12 @@ pub fn ImportResult(
     import: Import,
 ) -> impl IntoView {
     let run = import.run;
-    let tally = Memo::new(move |_| run.tally());
-    let value = Signal::derive(move || tally.with(|t| t.done + t.failed + t.not_run) as f64);
-    let max = Signal::derive(move || tally.with(|t| t.all) as f64);
-    let text = Signal::derive(move || tally.with(|t| transfer::imported_of(t.done, t.all)));
-    let over = Memo::new(move |_| run.is_started() && tally.with(|t| t.is_over()));
-    let started = Memo::new(move |_| run.is_started());
+    let tally = memo(move || run.tally());
+    let value = derive(move || tally.with(|t| t.done + t.failed + t.not_run) as f64);
+    let max = derive(move || tally.with(|t| t.all) as f64);
+    let text = derive(move || tally.with(|t| transfer::imported_of(t.done, t.all)));
+    let over = memo(move || run.is_started() && tally.with(|t| t.is_over()));
+    let started = memo(move || run.is_started());
     let meter = move || {
         (started.get() && !over.get()).then(|| {
             view! { <Meter label=transfer::importing() value max text warn_from=9.0 bad_from=9.0 /> }
@@ -55,7 +56,7 @@ fn result_view(import: Import) -> AnyView {
         return view! { <Notice tone=Tone::Good title=transfer::all_imported(tally.done) /> }.into_any();
     }
     let half = run.half_imported();
-    let busy = Signal::derive(move || run.is_clearing());
+    let busy = derive(move || run.is_clearing());
     let summary = transfer::some_failed(tally.done, left);
     if half == 0 {
         let retry = move || {

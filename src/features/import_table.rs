@@ -13,6 +13,7 @@ use crate::components::tone::Tone;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
 use crate::features::error_view::own_origin;
 use crate::features::import_groups::project_name;
+use crate::reactive::{derive, memo};
 use crate::rules::import_plan::Status;
 use crate::rules::record_file::ReadRecord;
 use crate::state::import::{Import, item_of, key_of};
@@ -42,7 +43,7 @@ pub fn ImportTable(
     let names: Names = expect_context();
     let clock = use_panel().clock;
     let show = RwSignal::new(Show::All);
-    let rows: Memo<Arc<[RowKey]>> = Memo::new(move |_| {
+    let rows: Memo<Arc<[RowKey]>> = memo(move || {
         let Some(plan) = import.plan.get() else { return Arc::from([]) };
         let wanted = |at: &usize| match show.get() {
             Show::All => true,
@@ -52,7 +53,7 @@ pub fn ImportTable(
         };
         (0..plan.items.len()).filter(wanted).map(key_of).collect()
     });
-    let toggles = Signal::derive(move || toggles(import, show.get()));
+    let toggles = derive(move || toggles(import, show.get()));
     let on_press = move |id: String| {
         show.set(match &*id {
             "ready" => Show::Ready,
@@ -61,9 +62,8 @@ pub fn ImportTable(
             _ => Show::All,
         });
     };
-    let several =
-        Memo::new(move |_| import.plan.with(|plan| plan.as_ref().is_some_and(|p| p.groups.len() > 1)));
-    let columns = Signal::derive(move || columns(several.get()));
+    let several = memo(move || import.plan.with(|plan| plan.as_ref().is_some_and(|p| p.groups.len() > 1)));
+    let columns = derive(move || columns(several.get()));
     let cell = move |(key, column): (RowKey, &'static str)| {
         let Some(at) = item_of(&key) else { return dash() };
         // The same row may be of another file later.
@@ -89,11 +89,11 @@ pub fn ImportTable(
     };
     let data = move |key: RowKey| {
         let at = item_of(&key).unwrap_or_default();
-        let id = Signal::derive(move || {
+        let id = derive(move || {
             let id = import.record(at).and_then(|(record, _)| record.id);
             id.map(|id| id.to_string()).unwrap_or_default()
         });
-        vec![("record-id", id), ("state", Signal::derive(move || state(import, at).to_owned()))]
+        vec![("record-id", id), ("state", derive(move || state(import, at).to_owned()))]
     };
     view! {
         <div class="bp-import-table">

@@ -16,6 +16,7 @@ use crate::features::list_toolbar::{ColumnsMenu, Freshness};
 use crate::features::pager::Pager;
 use crate::features::selection_bar::SelectionBar;
 use crate::model::listing::Direction;
+use crate::reactive::derive;
 use crate::rules::capability::Feature;
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
@@ -73,7 +74,7 @@ pub fn ListFrame(
     controls: ViewFnOnce,
 ) -> impl IntoView {
     let view = face.view;
-    let columns = Signal::derive(move || {
+    let columns = derive(move || {
         rows.columns.with_value(|columns| {
             let shown = |(index, column): &(usize, &ListColumn)| {
                 *index == 0 || !column.is_optional() || rows.chosen.shows(column.column.id)
@@ -86,7 +87,7 @@ pub fn ListFrame(
                 .collect::<Vec<_>>()
         })
     });
-    let sort = Signal::derive(move || {
+    let sort = derive(move || {
         let sort = view.with(ListView::effective_sort);
         let arrow = match sort.direction {
             Direction::Asc => Arrow::Ascending,
@@ -129,7 +130,7 @@ pub fn ListFrame(
                         {actions.run()}
                         <Freshness
                             updated_at=face.updated_at
-                            stale=Signal::derive(move || face.error.get().is_some())
+                            stale=derive(move || face.error.get().is_some())
                             on_refresh=face.reload
                         />
                     }
@@ -161,7 +162,7 @@ pub fn ListFrame(
                 selection=selection.keys
                 select_label=rows.select
                 select_all_label=listing::select_page()
-                reset_scroll=Signal::derive(move || reset_scroll.get().0)
+                reset_scroll=derive(move || reset_scroll.get().0)
                 loading=face.loading
                 stale=face.outdated
                 loading_label=(words.loading)()
@@ -247,7 +248,7 @@ fn Nothing(face: ListFace, words: ListWords, go: Callback<ListView>, begin: View
 pub fn whole_or_own_projects(view: Signal<ListView>, go: Callback<ListView>) -> impl Fn() -> AnyView + Send {
     let session = use_panel().session;
     let is_admin = session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let checked = Signal::derive(move || view.with(|view| view.all_projects));
+    let checked = derive(move || view.with(|view| view.all_projects));
     let toggle = move |all_projects: bool| {
         go.run(view.get_untracked().across_projects(all_projects));
     };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::table_column::{Column, Compact};
 use crate::model::listing::Direction;
+use crate::reactive::derive;
 use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::preferences::ChosenColumns;
 use crate::text::{actions, listing};
@@ -98,8 +99,7 @@ pub fn rows_of<R: Send + Sync + 'static>(
         }),
         data: Callback::new(move |key: RowKey| {
             let id = Signal::stored(key.to_string());
-            let status =
-                Signal::derive(move || row(&key).map(|row| status(&row).to_owned()).unwrap_or_default());
+            let status = derive(move || row(&key).map(|row| status(&row).to_owned()).unwrap_or_default());
             vec![(id_attribute, id), ("status", status)]
         }),
         select: Callback::new(move |key: RowKey| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
 use crate::features::cells::RouteLink;
+use crate::reactive::{derive, memo};
 use crate::rules::list_view::ListView;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
@@ -14,7 +15,7 @@ use crate::text::{operations, shell};
 pub fn MainNavigation() -> impl IntoView {
     let panel = use_panel();
     let route = panel.address.signal();
-    let under_way = Memo::new(move |_| panel.operations.under_way());
+    let under_way = memo(move || panel.operations.under_way());
     let item = move |icon: Icon, label: String, to: Route, is_at: fn(&Route) -> bool| {
         let counts = to == Route::Operations;
         let count = move || {
@@ -30,7 +31,7 @@ pub fn MainNavigation() -> impl IntoView {
                 .into_any()
             })
         };
-        let current = Signal::derive(move || route.with(is_at));
+        let current = derive(move || route.with(is_at));
         view! {
             <li>
                 <RouteLink to current>

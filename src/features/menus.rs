@@ -14,6 +14,7 @@ use crate::features::backup_actions::backup_menu_items;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::backup::Backup;
 use crate::model::identity::Project;
+use crate::reactive::derive;
 use crate::rules::filters::{FilterField, Place};
 use crate::state::panel::use_panel;
 use crate::state::preferences::{ChosenColumns, Theme};
@@ -67,7 +68,7 @@ fn draw((frame, menu): (MenuFrame, MenuOf)) -> AnyView {
         MenuOf::Filters(offered, adding) => (filters(offered, adding), None),
         MenuOf::Backup(backup) => {
             let items = move || backup.get().map(|backup| backup_menu_items(panel, &backup));
-            (Signal::derive(move || items().unwrap_or_default()), None)
+            (derive(move || items().unwrap_or_default()), None)
         }
     };
     menu_panel(frame, items, search_label)
@@ -97,7 +98,7 @@ fn projects(failure: Failure) -> Signal<Vec<MenuItem>> {
             tell(failure, result);
         });
     };
-    Signal::derive(move || {
+    derive(move || {
         let Some(scoped) = session.ready() else {
             return Vec::new();
         };
@@ -131,7 +132,7 @@ fn regions(failure: Failure) -> Signal<Vec<MenuItem>> {
             tell(failure, result);
         });
     };
-    Signal::derive(move || {
+    derive(move || {
         let Some(scoped) = session.ready() else {
             return Vec::new();
         };
@@ -146,7 +147,7 @@ fn regions(failure: Failure) -> Signal<Vec<MenuItem>> {
 fn account() -> Signal<Vec<MenuItem>> {
     let panel = use_panel();
     let session = panel.session;
-    Signal::derive(move || {
+    derive(move || {
         let current = panel.preferences.theme();
         let theme_name = |theme| match theme {
             Theme::System => shell::theme_system(),
@@ -174,7 +175,7 @@ fn account() -> Signal<Vec<MenuItem>> {
 }
 
 fn columns(columns: Arc<[(&'static str, String)]>, chosen: ChosenColumns) -> Signal<Vec<MenuItem>> {
-    Signal::derive(move || {
+    derive(move || {
         let item = |(id, label): &(&'static str, String)| {
             let id = *id;
             MenuItem::checkbox(label.clone(), chosen.shows(id), move || chosen.toggle(id))
@@ -187,7 +188,7 @@ fn filters(
     offered: Signal<Vec<(FilterField, Place)>>,
     adding: RwSignal<Option<FilterField>>,
 ) -> Signal<Vec<MenuItem>> {
-    Signal::derive(move || {
+    derive(move || {
         let item = |(field, place): (FilterField, Place)| {
             let name = listing::field_name(field.key);
             let label = if place == Place::Page { listing::page_only_field(name) } else { name };

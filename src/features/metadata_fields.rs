@@ -11,6 +11,7 @@ use crate::components::focus::focus;
 use crate::components::icon::Icon;
 use crate::components::keyed::Key;
 use crate::components::keyed_view::Keyed;
+use crate::reactive::{derive, memo};
 use crate::rules::metadata_fields::{Metadata, RowProblem, read};
 use crate::text::edit;
 
@@ -84,10 +85,10 @@ pub fn MetadataFields(
     denied: Signal<Option<String>>,
 ) -> impl IntoView {
     let list: NodeRef<html::Fieldset> = NodeRef::new();
-    let keys = Signal::derive(move || {
+    let keys = derive(move || {
         rows.rows.with(|rows| rows.iter().map(|row| Key::from(row.id.to_string())).collect::<Vec<_>>())
     });
-    let problems = Memo::new(move |_| rows.read().err().unwrap_or_default());
+    let problems = memo(move || rows.read().err().unwrap_or_default());
     let draw = move |key: Key| row_view(rows, key.parse().unwrap_or_default(), problems, list);
     let add = move |()| {
         let row = rows.row("", "");
@@ -126,9 +127,9 @@ fn row_view(
     let Some(row) = rows.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied()) else {
         return view! { <li></li> }.into_any();
     };
-    let number = Signal::derive(move || rows.place(id).map_or(0, |place| place + 1));
+    let number = derive(move || rows.place(id).map_or(0, |place| place + 1));
     let problem = move |of_value: bool| {
-        Signal::derive(move || {
+        derive(move || {
             let place = rows.place(id)?;
             problems.with(|problems| {
                 let (_, problem) = problems.iter().find(|(row, _)| *row == place)?;
@@ -147,7 +148,7 @@ fn row_view(
         let next = place.flatten().unwrap_or(0) + 1;
         focus_in(list, &format!("li:nth-child({next}) .bp-button, fieldset > .bp-button"));
     };
-    let label = |phrase: fn(usize) -> String| Signal::derive(move || phrase(number.get()));
+    let label = |phrase: fn(usize) -> String| derive(move || phrase(number.get()));
     view! {
         <li>
             <Field

@@ -10,6 +10,7 @@ use crate::features::cells::RouteLink;
 use crate::features::error_view::own_origin;
 use crate::features::operation_state::{Why, phase_look, why};
 use crate::model::listing::Filter;
+use crate::reactive::{derive, memo};
 use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::list_view::ListView;
 use crate::state::names::Names;
@@ -22,14 +23,14 @@ use crate::text::{faults, operations};
 pub fn item_row(operation: &Arc<Operation>, at: usize) -> AnyView {
     let Some(item) = operation.items.get(at) else { return view! { <li></li> }.into_any() };
     let progress = item.progress.clone();
-    let look = Memo::new(move |_| phase_look(&progress.get().phase));
+    let look = memo(move || phase_look(&progress.get().phase));
     let label = item.planned.label.clone();
     view! {
         <li class="bp-operation-item">
             <Badge
-                tone=Signal::derive(move || look.get().tone)
-                icon=Signal::derive(move || look.get().icon)
-                text=Signal::derive(move || look.get().text)
+                tone=derive(move || look.get().tone)
+                icon=derive(move || look.get().icon)
+                text=derive(move || look.get().text)
             />
             <span class="bp-cut" title=label.clone()>{label.clone()}</span>
             {item_body(operation, at)}

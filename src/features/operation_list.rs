@@ -17,6 +17,7 @@ use crate::components::layout::{Page, PageHeader};
 use crate::components::tone::Tone;
 use crate::features::operation_item::{item_body, item_row};
 use crate::features::operation_state::{operation_look, subject};
+use crate::reactive::{derive, effect, memo};
 use crate::state::clock::{Timer, now};
 use crate::state::operation::{Operation, Phase, Tally};
 use crate::state::panel::{Panel, use_panel};
@@ -31,13 +32,13 @@ const SECOND_MS: u32 = 1_000;
 pub fn OperationList() -> impl IntoView {
     let panel = use_panel();
     let all = panel.operations;
-    Effect::new(move |_| panel.ready.set(true));
-    let keys = Signal::derive(move || {
+    effect(move || panel.ready.set(true));
+    let keys = derive(move || {
         all.all().iter().map(|operation| Key::from(operation.id.0.to_string())).collect::<Vec<_>>()
     });
-    let under_way = Memo::new(move |_| all.under_way());
-    let finished = Memo::new(move |_| all.all().len() - under_way.get());
-    let unsent = Memo::new(move |_| {
+    let under_way = memo(move || all.under_way());
+    let finished = memo(move || all.all().len() - under_way.get());
+    let unsent = memo(move || {
         let unsent = |operation: &Arc<Operation>| {
             let tally = operation.tally();
             tally.waiting + tally.sending
@@ -66,7 +67,7 @@ pub fn OperationList() -> impl IntoView {
                     view! {
                         <Button
                             label=operations::remove_finished()
-                            inactive=Signal::derive(move || finished.get() == 0)
+                            inactive=derive(move || finished.get() == 0)
                             on_press=move |()| all.forget_finished()
                         />
                     }
@@ -97,7 +98,7 @@ pub fn OperationList() -> impl IntoView {
 fn ticking(under_way: Memo<usize>) -> RwSignal<f64> {
     let time = RwSignal::new(now());
     let timer = StoredValue::new_local(None::<Timer>);
-    Effect::new(move |_| {
+    effect(move || {
         time.track();
         let next = (under_way.get() > 0).then(|| {
             Timer::start(SECOND_MS, move || {
@@ -115,11 +116,11 @@ fn operation_view(panel: Panel, operation: Arc<Operation>, time: RwSignal<f64>) 
     let several = operation.items.len() > 1;
     let look = {
         let operation = operation.clone();
-        Memo::new(move |_| operation_look(&operation))
+        memo(move || operation_look(&operation))
     };
     let tally = {
         let operation = operation.clone();
-        Memo::new(move |_| operation.tally())
+        memo(move || operation.tally())
     };
     let elsewhere = {
         let place = operation.place.clone();
@@ -166,9 +167,9 @@ fn operation_view(panel: Panel, operation: Arc<Operation>, time: RwSignal<f64>) 
             </div>
             <div class="bp-operation-facts">
                 <Badge
-                    tone=Signal::derive(move || look.get().tone)
-                    icon=Signal::derive(move || look.get().icon)
-                    text=Signal::derive(move || look.get().text)
+                    tone=derive(move || look.get().tone)
+                    icon=derive(move || look.get().icon)
+                    text=derive(move || look.get().text)
                 />
                 {elsewhere}
                 <span>{times}</span>
@@ -238,7 +239,7 @@ fn items_view(operation: Arc<Operation>) -> AnyView {
     let count = operation.items.len();
     let keys = {
         let operation = operation.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let rank = |at: &usize| operation.items[*at].progress.with(|progress| rank(&progress.phase));
             let mut order: Vec<usize> = (0..operation.items.len()).collect();
             order.sort_by_key(rank);

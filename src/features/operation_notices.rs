@@ -17,6 +17,7 @@ use crate::components::tone::Tone;
 use crate::features::cells::RouteLink;
 use crate::features::operation_item::{item_links, why_view};
 use crate::features::operation_state::{subject, why};
+use crate::reactive::{derive, effect};
 use crate::state::clock::Timer;
 use crate::state::news::{News, NewsFeed, Stand};
 use crate::state::operation::Operation;
@@ -60,9 +61,8 @@ pub fn OperationNotices() -> impl IntoView {
 
 fn notices(are_old: bool, message: RwSignal<String>) -> AnyView {
     let feed = NewsFeed::start(use_panel(), are_old);
-    let keys = Signal::derive(move || {
-        feed.shown().0.iter().map(|news| Key::from(news.id.to_string())).collect::<Vec<_>>()
-    });
+    let keys =
+        derive(move || feed.shown().0.iter().map(|news| Key::from(news.id.to_string())).collect::<Vec<_>>());
     let draw = move |key: Key| {
         let (shown, _) = untrack(|| feed.shown());
         match shown.into_iter().find(|news| news.id.to_string() == *key) {
@@ -70,7 +70,7 @@ fn notices(are_old: bool, message: RwSignal<String>) -> AnyView {
             None => view! { <li></li> }.into_any(),
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let newest = feed.newest();
         message.set(newest.map(|news| title(&news.operation, news.stand)).unwrap_or_default());
     });

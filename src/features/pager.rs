@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::pagination::{Pagination, PaginationText};
+use crate::reactive::derive;
 use crate::rules::list_view::{ListView, ROW_CHOICES};
 use crate::state::list_face::ListFace;
 use crate::text::{intl, listing};
@@ -18,9 +19,9 @@ pub fn Pager(
     on_next: Callback<()>,
 ) -> impl IntoView {
     let ListFace { view, total, has_next, .. } = face;
-    let page = Signal::derive(move || view.with(ListView::page));
-    let pages = Signal::derive(move || total.get().map(|total| view.with(|view| view.pages(total))));
-    let range = Signal::derive(move || {
+    let page = derive(move || view.with(ListView::page));
+    let pages = derive(move || total.get().map(|total| view.with(|view| view.pages(total))));
+    let range = derive(move || {
         // Of the rows that are there, not of those that are on their way.
         let (offset, shown) = (face.offset.get(), face.came.get());
         let number = |n: u64| intl::number(n as f64);
@@ -31,7 +32,7 @@ pub fn Pager(
             None => listing::range(from, to),
         }
     });
-    let of_pages = Signal::derive(move || pages.get().map(listing::of_pages).unwrap_or_default());
+    let of_pages = derive(move || pages.get().map(listing::of_pages).unwrap_or_default());
     let text = PaginationText {
         label: Signal::stored(listing::pages()),
         first: Signal::stored(listing::first_page()),
@@ -55,7 +56,7 @@ pub fn Pager(
             },
         );
     let on_rows = Callback::new(move |rows: u32| go.run(view.get_untracked().with_rows(rows)));
-    let pending = Signal::derive(move || !face.settled.get());
-    let rows = Signal::derive(move || view.with(|view| view.rows));
+    let pending = derive(move || !face.settled.get());
+    let rows = derive(move || view.with(|view| view.rows));
     view! { <Pagination text page pages has_next pending rows row_choices=ROW_CHOICES.to_vec() on_page on_rows /> }
 }

@@ -13,6 +13,7 @@ use crate::features::restore_into::{IntoForm, into_form_view};
 use crate::features::restore_new::{NewForm, new_form_view};
 use crate::features::volume_list::name_text as volume_name;
 use crate::model::backup::Backup;
+use crate::reactive::{derive, memo};
 use crate::rules::deed::Deed;
 use crate::rules::trace::Before;
 use crate::state::dialogs::DialogFrame;
@@ -34,7 +35,7 @@ pub fn restore_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
     let new = NewForm::new(data, backup.clone());
     let into = IntoForm::new(data, backup.clone());
     let target = RwSignal::new(NEW.to_owned());
-    let overwrites = Memo::new(move |_| target.with(|target| target == EXISTING));
+    let overwrites = memo(move || target.with(|target| target == EXISTING));
     let name = name_text(&backup);
 
     let plan = {
@@ -59,14 +60,14 @@ pub fn restore_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
         });
     };
     let busy = submission.busy();
-    let disabled = Signal::derive(move || busy.get() || into.checking.get());
-    let submit_label = Signal::derive(move || match (overwrites.get(), into.name()) {
+    let disabled = derive(move || busy.get() || into.checking.get());
+    let submit_label = derive(move || match (overwrites.get(), into.name()) {
         (false, _) => restore::submit_new(),
         (true, Some(name)) => restore::submit_overwrite(name),
         (true, None) => restore::overwrite(),
     });
-    let denied = Signal::derive(move || if overwrites.get() { into.denied() } else { new.denied() });
-    let deeds = Signal::derive(move || match overwrites.get() {
+    let denied = derive(move || if overwrites.get() { into.denied() } else { new.denied() });
+    let deeds = derive(move || match overwrites.get() {
         true => into.deed().into_iter().collect(),
         false => vec![new.deed().0],
     });

@@ -18,6 +18,7 @@ use crate::model::backup::Backup;
 use crate::model::fault::ApiError;
 use crate::model::status::BackupStatus;
 use crate::model::volume::Volume;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
 use crate::rules::restore_form::{can_take, confirms, overwritten, to_type};
@@ -56,9 +57,8 @@ impl IntoForm {
             error: RwSignal::new(None),
             backups: RwSignal::new(None),
         };
-        let target =
-            Memo::new(move |_| form.chosen.with(|chosen| chosen.as_ref().map(|volume| volume.id.clone())));
-        Effect::new(move |_| {
+        let target = memo(move || form.chosen.with(|chosen| chosen.as_ref().map(|volume| volume.id.clone())));
+        effect(move || {
             form.typed.set(String::new());
             if let Some(volume) = target.get() {
                 form.changed.set(Vec::new());
@@ -182,7 +182,7 @@ pub fn into_form_view(form: IntoForm, disabled: Signal<bool>) -> AnyView {
         let rest: Vec<AnyView> = changed.map(|change| view! { <p>{change}</p> }.into_any()).collect();
         Some(view! { <Notice tone=Tone::Warn title alert=true>{rest}</Notice> }.into_any())
     };
-    let refused = Signal::derive(move || form.chosen.get().and_then(|volume| form.refusal(&volume)));
+    let refused = derive(move || form.chosen.get().and_then(|volume| form.refusal(&volume)));
     let meaning = move || {
         let volume = form.chosen.get()?;
         Some(match refused.get() {

@@ -14,6 +14,7 @@ use crate::model::backup::Backup;
 use crate::model::requests::NewVolume;
 use crate::model::units::Gib;
 use crate::model::volume::{Volume, VolumeType};
+use crate::reactive::{derive, effect, memo};
 use crate::rules::capability::Feature;
 use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
@@ -45,7 +46,7 @@ impl NewForm {
         let zone = RwSignal::new(String::new());
         // Once it is known what was backed up, unless something was typed meanwhile.
         let of = backup.clone();
-        Effect::new(move |_| {
+        effect(move || {
             let Seen::There(source) = data.source.get() else { return };
             let source_name = source.name.as_deref().filter(|name| !name.trim().is_empty());
             if let (Some(source_name), true) = (source_name, name.with_untracked(|name| *name == suggested)) {
@@ -58,7 +59,7 @@ impl NewForm {
         let backup = StoredValue::new(backup);
         let mut form =
             Self { data, backup, name, size, volume_type, zone, problems: Memo::new(|_| Vec::new()) };
-        form.problems = Memo::new(move |_| form.check());
+        form.problems = memo(move || form.check());
         form
     }
 
@@ -141,19 +142,19 @@ pub fn new_form_view(form: NewForm, disabled: Signal<bool>) -> AnyView {
     });
     let backup = form.backup.get_value();
     let problem = move |is: fn(&NewVolumeProblem) -> bool| {
-        Signal::derive(move || {
+        derive(move || {
             form.problems
                 .with(|problems| problems.iter().find(|problem| is(problem)).map(restore::new_volume_problem))
         })
     };
     let size_error = problem(|p| matches!(p, NewVolumeProblem::Target(TargetProblem::TooSmall { .. })));
-    let size_error = Signal::derive(move || {
+    let size_error = derive(move || {
         let wrong = form.size.with(|size| size.trim().parse::<u64>().is_err());
         if wrong { Some(restore::not_a_size()) } else { size_error.get() }
     });
     let least = backup.size.unwrap_or_default().0;
     let size = Control::Number { min: i64::try_from(least).ok(), max: None };
-    let fixed = Signal::derive(move || old || disabled.get());
+    let fixed = derive(move || old || disabled.get());
     let is_encrypted = backup.encryption_key_id.is_some();
     let blind = move || {
         (is_encrypted && data.source.with(|source| *source == Seen::Gone))
@@ -180,7 +181,7 @@ pub fn new_form_view(form: NewForm, disabled: Signal<bool>) -> AnyView {
             <Field
                 label=restore::volume_type()
                 value=form.volume_type
-                control=Control::Select(Signal::derive(move || type_choices(data)))
+                control=Control::Select(derive(move || type_choices(data)))
                 hint=needs.clone()
                 error=problem(|p| matches!(p, NewVolumeProblem::Target(TargetProblem::OtherType { .. })))
                 disabled=fixed
@@ -188,7 +189,7 @@ pub fn new_form_view(form: NewForm, disabled: Signal<bool>) -> AnyView {
             <Field
                 label=restore::zone()
                 value=form.zone
-                control=Control::Select(Signal::derive(move || zone_choices(data)))
+                control=Control::Select(derive(move || zone_choices(data)))
                 hint=needs
                 disabled=fixed
             />

@@ -7,6 +7,7 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::field::Field;
 use crate::components::field_control::Control;
 use crate::features::sign_in_failure::SignInFailureView;
+use crate::reactive::derive;
 use crate::state::attempt::Attempt;
 use crate::text::{shell, sign_in};
 
@@ -58,7 +59,7 @@ pub fn NewPasswordForm(
     let [first, second] = [(); 2].map(|()| RwSignal::new(String::new()));
     let attempted = RwSignal::new(false);
     let differ = move || first.get() != second.get();
-    let second_error = Signal::derive(move || (attempted.get() && differ()).then(sign_in::passwords_differ));
+    let second_error = derive(move || (attempted.get() && differ()).then(sign_in::passwords_differ));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         attempted.set(true);
@@ -110,5 +111,5 @@ fn Actions(attempt: Attempt, #[prop(into)] label: Signal<String>) -> impl IntoVi
 
 /// The error of a field that was left empty.
 pub fn is_missing(value: RwSignal<String>, attempted: RwSignal<bool>) -> Signal<Option<String>> {
-    Signal::derive(move || (attempted.get() && value.with(|v| v.trim().is_empty())).then(shell::fill_in))
+    derive(move || (attempted.get() && value.with(|v| v.trim().is_empty())).then(shell::fill_in))
 }

@@ -8,6 +8,7 @@ use crate::components::chunk::{Draw, Fetching, from_part};
 use crate::components::copy::CopyButton;
 use crate::features::error_view::ErrorView;
 use crate::model::microversion::Microversion;
+use crate::reactive::{derive, memo};
 use crate::rules::capability::Feature;
 use crate::state::panel::use_panel;
 use crate::state::selection::{Beyond, Selection};
@@ -38,7 +39,7 @@ pub fn SelectionBar(
     #[prop(into)]
     actions: ViewFn,
 ) -> impl IntoView {
-    let some = Memo::new(move |_| selection.is_some());
+    let some = memo(move || selection.is_some());
     move || some.get().then(|| from_part(fetch, Bar { selection, actions: actions.clone() }))
 }
 
@@ -74,7 +75,7 @@ fn words(selection: Selection) -> String {
 }
 
 fn copy_ids(selection: Selection) -> AnyView {
-    let ids = Signal::derive(move || {
+    let ids = derive(move || {
         selection.keys.with(|keys| keys.iter().map(|key| &**key).collect::<Vec<_>>().join("\n"))
     });
     view! { <CopyButton text=ids label=listing::copy_ids() copied_label=listing::copied() with_words=true /> }

@@ -8,6 +8,7 @@ use crate::components::tone::Tone;
 use crate::features::cells::time_cell;
 use crate::features::quota_meters::QuotaMeters;
 use crate::model::service::BackupService;
+use crate::reactive::derive;
 use crate::state::panel::use_panel;
 use crate::state::service_health::watch_services;
 use crate::text::service;
@@ -45,7 +46,7 @@ pub fn BackupOverview(
         <div class="bp-overview">
             {children()}
             <div class="bp-quotas-place" hidden=move || !own.get()>
-                <QuotaMeters wanted=Signal::derive(move || ready.get() && own.get()) />
+                <QuotaMeters wanted=derive(move || ready.get() && own.get()) />
             </div>
         </div>
     }

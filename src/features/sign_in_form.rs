@@ -10,6 +10,7 @@ use crate::components::field_control::{Choice, Control};
 use crate::features::proof_fields::Typed;
 use crate::features::second_step::{NewPasswordForm, PasscodeForm, is_missing};
 use crate::features::sign_in_failure::SignInFailureView;
+use crate::reactive::{effect, memo};
 use crate::state::attempt::{Aim, Attempt, Stage};
 use crate::state::config::{Cloud, CloudAuth, PanelConfig, SignInMethod};
 use crate::state::panel::use_panel;
@@ -48,7 +49,7 @@ impl Form {
         let remembered = offered.iter().find(|offered| Some(offered.as_str()) == method.as_deref());
         let method = remembered.or(offered.first()).copied().unwrap_or(SignInMethod::Password);
         let attempt = Attempt::new(panel.session);
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(failure) = panel.arrival.get() {
                 attempt.failure.set(Some(failure));
             }
@@ -118,7 +119,7 @@ pub fn SignInForm() -> impl IntoView {
 }
 
 fn first_step(form: Form) -> AnyView {
-    let cloud = Memo::new(move |_| form.cloud());
+    let cloud = memo(move || form.cloud());
     let below = move || match cloud.get() {
         Some(cloud) if cloud.auth == CloudAuth::None => without_keystone(form, &cloud),
         cloud => with_keystone(form, cloud.as_ref()),

@@ -15,6 +15,7 @@ use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
 use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
+use crate::reactive::effect;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::CreateFrom;
 use crate::state::list::ListStore;
@@ -47,7 +48,7 @@ pub fn SnapshotList() -> impl IntoView {
     let store: ListStore<Snapshots> = ListStore::start(panel.session, view, place);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Snapshots));
-    Effect::new(move |_| {
+    effect(move || {
         if face.settled.get() {
             panel.ready.set(true);
         }

@@ -6,6 +6,7 @@ use crate::components::chips::{Toggle, ToggleGroup};
 use crate::components::tone::Tone;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
+use crate::reactive::derive;
 use crate::rules::list_view::ListView;
 use crate::state::counts::StatusCounts;
 use crate::text::{intl, listing};
@@ -24,7 +25,7 @@ pub fn StatusFilter(
     /// The counts per status.
     counts: StatusCounts,
 ) -> impl IntoView {
-    let toggles = Signal::derive(move || {
+    let toggles = derive(move || {
         let counts = counts.get();
         let chosen = view.with(|view| view.filter("status").map(|filter| filter.value.clone()));
         let sum = || counts.iter().copied().sum::<Option<u64>>();

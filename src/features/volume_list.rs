@@ -16,6 +16,7 @@ use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
 use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
+use crate::reactive::{derive, effect};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::clock::MinuteClock;
@@ -48,7 +49,7 @@ pub fn VolumeList() -> impl IntoView {
     let store: ListStore<Volumes> = ListStore::start(panel.session, view, place);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Volumes));
-    Effect::new(move |_| {
+    effect(move || {
         if face.settled.get() {
             panel.ready.set(true);
         }
@@ -132,10 +133,10 @@ fn volume_selection(panel: Panel, chosen: Chosen<Volumes>) -> AnyView {
     };
     view! {
         <Button
-            label=Signal::derive(move || actions::back_up_volumes(chosen.selection.count()))
+            label=derive(move || actions::back_up_volumes(chosen.selection.count()))
             icon=Icon::Plus
             small=true
-            denied=Signal::derive(move || denied(Action::Create, None, &actor(panel)))
+            denied=derive(move || denied(Action::Create, None, &actor(panel)))
             on_press=move |()| chosen.take(show)
         />
     }

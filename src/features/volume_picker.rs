@@ -12,7 +12,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::components::button::Button;
-use crate::components::effect::effect;
 use crate::components::focus::focus;
 use crate::components::icon::{Icon, IconView};
 use crate::components::ids::unique_id;
@@ -20,6 +19,7 @@ use crate::features::error_view::ErrorView;
 use crate::features::status_badge::volume_status_badge;
 use crate::features::volume_list::name_text;
 use crate::model::volume::Volume;
+use crate::reactive::{derive, effect, memo};
 use crate::state::panel::use_panel;
 use crate::state::volume_picker::{Extent, VolumeSearch};
 use crate::text::{listing, volume_picker as words};
@@ -116,10 +116,10 @@ fn list_view(
     let id = unique_id("volumes");
     let (list_id, error_id) = (format!("{id}-list"), format!("{id}-error"));
     let root: NodeRef<html::Div> = NodeRef::new();
-    let volumes = Memo::new(move |_| search.volumes());
+    let volumes = memo(move || search.volumes());
     let active = RwSignal::new(None::<usize>);
     // Another list: nothing of it is pointed at.
-    Effect::new(move |_| {
+    effect(move || {
         search.typed.track();
         active.set(None);
     });
@@ -201,7 +201,7 @@ fn list_view(
     let retry = Callback::new(move |()| search.retry());
     let more = move || match search.has_more() {
         true => {
-            let busy = Signal::derive(move || search.busy());
+            let busy = derive(move || search.busy());
             view! { <Button label=words::more() small=true busy on_press=move |()| search.more() /> }
                 .into_any()
         }
@@ -252,7 +252,7 @@ fn list_view(
                 <span class="bp-hint" role="status">{move || extent(search, volumes.with(Vec::len))}</span>
                 {more}
             </div>
-            <ErrorView error=Signal::derive(move || search.error()) on_retry=retry />
+            <ErrorView error=derive(move || search.error()) on_retry=retry />
             <div id=error_id aria-live="polite">{message}</div>
         </div>
     }

@@ -9,6 +9,7 @@ use crate::components::icon::Icon;
 use crate::components::save_file::{NotSaved, SaveFile};
 use crate::components::tone::Tone;
 use crate::model::units::Timestamp;
+use crate::reactive::{derive, memo};
 use crate::rules::whole_file::FileKind;
 use crate::state::clock::{now, pause};
 use crate::state::names::Names;
@@ -148,8 +149,8 @@ impl WholeExport {
     /// The buttons.
     pub fn buttons(self) -> AnyView {
         let button = move |kind: FileKind| {
-            let busy = Signal::derive(move || self.state.with(State::is_busy));
-            let nothing = Signal::derive(move || self.shown.sums().backups == 0 || !self.shown.is_current());
+            let busy = derive(move || self.state.with(State::is_busy));
+            let nothing = derive(move || self.shown.sums().backups == 0 || !self.shown.is_current());
             view! {
                 <Button
                     label=whole::save(kind)
@@ -170,11 +171,11 @@ impl WholeExport {
 
     /// How far it has come, and how it ended.
     pub fn notice(self) -> AnyView {
-        let writing = Memo::new(move |_| match self.state.get() {
+        let writing = memo(move || match self.state.get() {
             State::Writing { name, .. } => Some(name),
             _ => None,
         });
-        let ended = Memo::new(move |_| match self.state.get() {
+        let ended = memo(move || match self.state.get() {
             State::Choosing | State::Writing { .. } => State::Idle,
             other => other,
         });

@@ -12,6 +12,7 @@ use crate::components::icon::Icon;
 use crate::model::backup_set::BackupSet;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::list_view::ListView;
 use crate::rules::whole_filter::{ANYWHERE, Given, WHOLE_FIELDS, WholeField, is_readable};
 use crate::state::clock::Debounce;
@@ -33,7 +34,7 @@ pub fn WholeFilters(
     go: Callback<(ListView, bool)>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let chips = Signal::derive(move || {
+    let chips = derive(move || {
         view.with(|view| {
             view.filters.iter().filter(|filter| &*filter.field != ANYWHERE).map(chip).collect::<Vec<_>>()
         })
@@ -63,7 +64,7 @@ fn chip(filter: &Filter) -> Chip {
 #[component]
 fn FindAnywhere(view: Signal<ListView>, go: Callback<(ListView, bool)>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let asked = Memo::new(move |_| {
+    let asked = memo(move || {
         view.with(|view| view.filter(ANYWHERE).map(|filter| filter.value.to_string())).unwrap_or_default()
     });
     let find = move || {
@@ -79,7 +80,7 @@ fn FindAnywhere(view: Signal<ListView>, go: Callback<(ListView, bool)>) -> impl 
         // A text that is being typed is one step in the history.
         go.run((to, !now.is_empty() && !text.is_empty()));
     };
-    Effect::new(move |_| {
+    effect(move || {
         let asked = asked.get();
         // What is being typed is further than what comes back of it.
         if typed.with_untracked(|typed| typed.trim() != asked) {

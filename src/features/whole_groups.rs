@@ -14,6 +14,7 @@ use crate::features::pager::Pager;
 use crate::model::ids::short;
 use crate::model::listing::{Direction, Filter};
 use crate::model::units::Timestamp;
+use crate::reactive::derive;
 use crate::rules::list_view::ListView;
 use crate::rules::whole_groups::VolumeGroup;
 use crate::state::clock::MinuteClock;
@@ -61,7 +62,7 @@ pub fn groups_page(
     let view = face.view;
     let clock = use_panel().clock;
     let columns = Signal::stored(COLUMNS.map(|(id, label, _)| column(id, label())).to_vec());
-    let sort = Signal::derive(move || {
+    let sort = derive(move || {
         let (key, direction) = view.with(|view| match &view.sort {
             Some(sort) => (sort.key.clone(), sort.direction),
             None => ("count".into(), Direction::Desc),
@@ -79,13 +80,12 @@ pub fn groups_page(
         go.run(view.sorted_by(id, first));
     };
     let cell = move |(key, column): (RowKey, &'static str)| {
-        let link =
-            Signal::derive(move || view.with(|view| ListView { sort: None, offset: 0, ..view.clone() }));
+        let link = derive(move || view.with(|view| ListView { sort: None, offset: 0, ..view.clone() }));
         (move || shown.group(&key).map(|group| group_cell(&group, &key, column, names, clock, link)))
             .into_any()
     };
     let data = move |key: RowKey| {
-        let failed = Signal::derive({
+        let failed = derive({
             let key = key.clone();
             move || shown.group(&key).map(|group| group.failed.to_string()).unwrap_or_default()
         });
@@ -154,7 +154,7 @@ fn group_cell(
         "volume_id" if group.volume.is_none() => whole::no_volume().into_any(),
         "volume_id" => {
             let id = key.clone();
-            let to = Signal::derive(move || {
+            let to = derive(move || {
                 Route::All(Grouping::Single, view.get().with_filter(Filter::exact("volume_id", &id)))
             });
             let id = key.clone();

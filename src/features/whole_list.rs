@@ -17,6 +17,7 @@ use crate::features::whole_groups::{Around, groups_page};
 use crate::features::whole_progress::WholeProgress;
 use crate::model::listing::Direction;
 use crate::model::microversion::Microversion;
+use crate::reactive::{derive, effect, memo};
 use crate::rules::deed::DeedKind;
 use crate::rules::list_view::ListView;
 use crate::state::backup_list::Backups;
@@ -57,8 +58,8 @@ pub fn WholeList() -> impl IntoView {
     })
     .into();
     let admin = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let spans_projects = Memo::new(move |_| admin && view.with(|view| view.all_projects));
-    Effect::new(move |_| {
+    let spans_projects = memo(move || admin && view.with(|view| view.all_projects));
+    effect(move || {
         let all = spans_projects.get();
         untrack(|| {
             set.want(all);
@@ -69,9 +70,8 @@ pub fn WholeList() -> impl IntoView {
     watch_operations(panel, set);
     let shown = WholeView::start(set, names, view, grouping);
     let face = shown.face();
-    let failed =
-        Memo::new(move |_| set.progress().with(|progress| matches!(progress.phase, Phase::Failed(_))));
-    Effect::new(move |_| {
+    let failed = memo(move || set.progress().with(|progress| matches!(progress.phase, Phase::Failed(_))));
+    effect(move || {
         if face.settled.get() || failed.get() {
             panel.ready.set(true);
         }
@@ -143,7 +143,7 @@ fn Sum(shown: WholeView) -> impl IntoView {
 
 #[component]
 fn GroupToggle(panel: Panel, view: Signal<ListView>, grouping: Signal<Grouping>) -> impl IntoView {
-    let pressed = Signal::derive(move || grouping.get() == Grouping::ByVolume);
+    let pressed = derive(move || grouping.get() == Grouping::ByVolume);
     let turn = move |()| {
         let to = if pressed.get_untracked() { Grouping::Single } else { Grouping::ByVolume };
         // The columns of the one are not those of the other.
@@ -156,7 +156,7 @@ fn GroupToggle(panel: Panel, view: Signal<ListView>, grouping: Signal<Grouping>)
 /// Takes out of the set what was deleted from here, and notes that the set may have changed.
 fn watch_operations(panel: Panel, set: WholeSet) {
     let changes = panel.operations.changes();
-    Effect::new(move |_| {
+    effect(move || {
         if set.hears(changes.get()) {
             let all = panel.operations.all_untracked();
             let mut gone = Vec::new();

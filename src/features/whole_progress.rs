@@ -10,6 +10,7 @@ use crate::features::cells::utc;
 use crate::features::error_view::ErrorView;
 use crate::model::fault::ApiError;
 use crate::model::units::Timestamp;
+use crate::reactive::{derive, memo};
 use crate::state::whole_set::{Phase, Progress, WholeSet};
 use crate::text::whole;
 
@@ -20,8 +21,8 @@ pub fn WholeProgress(
     set: WholeSet,
 ) -> impl IntoView {
     let progress = set.progress();
-    let phase = Memo::new(move |_| progress.with(|progress| progress.phase.clone()));
-    let error = Signal::derive(move || match phase.get() {
+    let phase = memo(move || progress.with(|progress| progress.phase.clone()));
+    let error = derive(move || match phase.get() {
         Phase::Failed(error) => Some(error),
         _ => None::<ApiError>,
     });
@@ -138,7 +139,7 @@ fn complete(set: WholeSet) -> AnyView {
     view! {
         <Notice
             tone=Tone::Good
-            title=Signal::derive(words)
+            title=derive(words)
             actions=move || read_again(set)
         >
             {differs}

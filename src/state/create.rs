@@ -14,6 +14,7 @@ use crate::model::listing::{Filter, ListParams};
 use crate::model::microversion::Microversion;
 use crate::model::quota::BackupLimits;
 use crate::model::volume::{Snapshot, Volume};
+use crate::reactive::memo;
 use crate::rules::capability::Feature;
 use crate::rules::create_form::{Assessment, Mode, Source, assess};
 use crate::rules::quota::Quotas;
@@ -78,7 +79,7 @@ impl CreateSource {
             snapshots: RwSignal::default(),
             limits: RwSignal::default(),
         };
-        let id = Memo::new(move |_| source.chosen.with(|chosen| Some(chosen.as_ref()?.id.clone())));
+        let id = memo(move || source.chosen.with(|chosen| Some(chosen.as_ref()?.id.clone())));
         Effect::new(move |before: Option<()>| {
             let known = id.get().is_some();
             untrack(|| {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::model::ids::{BackupId, ProjectId};
 use crate::model::record::BackupRecord;
 use crate::model::units::Timestamp;
+use crate::reactive::effect;
 use crate::rules::deed::Deed;
 use crate::rules::record_file::{Entry, Source, write};
 use crate::state::operation::{Failure, Item, Operation, Phase, Planned, Tally};
@@ -29,7 +30,7 @@ impl Export {
     pub fn start(operations: Operations, backups: Vec<(BackupId, String)>) -> Self {
         let export = Self { operations, rounds: RwSignal::default(), asked: StoredValue::default() };
         export.read(backups);
-        Effect::new(move |_| {
+        effect(move || {
             if export.is_over() {
                 let missing = export.missing_parents();
                 untrack(|| export.read(missing));

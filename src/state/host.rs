@@ -16,6 +16,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::model::json::{object, text};
+use crate::reactive::effect;
 use crate::state::events::Events;
 use crate::state::given_token::go_on;
 use crate::state::scope::Origin;
@@ -66,7 +67,7 @@ impl Host {
         };
         host.ask();
         let expired = session.expired();
-        Effect::new(move |_| {
+        effect(move || {
             if expired.get() {
                 host.ask();
             }

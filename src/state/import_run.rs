@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
+use crate::reactive::effect;
 use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::follow::{Ended, Seen};
 use crate::state::operation::{Failure, Item, Operation, Phase, Planned, Progress, Tally};
@@ -51,7 +52,7 @@ impl ImportRun {
             kept: RwSignal::default(),
             looking: RwSignal::new(false),
         };
-        Effect::new(move |_| {
+        effect(move || {
             let clearing = run.clearing.get();
             let tally = tally_of(&clearing);
             if !clearing.is_empty() && tally.done == tally.all {

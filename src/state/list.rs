@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::api::endpoint::Endpoint;
 use crate::model::fault::{ApiError, FaultKind};
 use crate::model::listing::{Direction, Filter, ListParams, Page, Sort};
+use crate::reactive::{derive, memo};
 use crate::rules::capability::Feature;
 use crate::rules::filters::Place;
 use crate::rules::list_view::ListView;
@@ -100,7 +101,7 @@ impl<L: Listed> ListStore<L> {
         let rows = RowSignals::<L>::start();
         let place: PlaceOf = Rc::new(place);
         let place = StoredValue::new_local(place);
-        let keys = Memo::new(move |_| {
+        let keys = memo(move || {
             let all =
                 query.with(|query| query.data.as_ref().map(|data| data.keys.clone())).unwrap_or_default();
             let place = place.get_value();
@@ -173,7 +174,7 @@ impl<L: Listed> ListStore<L> {
             self.view,
             self.query,
             self.keys,
-            Signal::derive(move || self.view.with(|view| !self.takes_all_filters(view))),
+            derive(move || self.view.with(|view| !self.takes_all_filters(view))),
             Callback::new(move |()| self.load()),
             Callback::new(move |(view, marker)| self.anchor.set_value(Some(Anchor { view, marker }))),
         )

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::fault::ApiError;
+use crate::reactive::memo;
 use crate::rules::list_view::ListView;
 use crate::state::list::{ListData, RowKey};
 use crate::state::query::Query;
@@ -56,23 +57,23 @@ impl ListFace {
         Self {
             view,
             keys: keys.into(),
-            offset: Memo::new(move |_| data(|data| data.view.offset)).into(),
-            came: Memo::new(move |_| data(|data| data.keys.len() as u64)).into(),
-            total: Memo::new(move |_| query.with(|q| q.data.as_ref().and_then(|data| data.total))).into(),
-            has_next: Memo::new(move |_| query.with(|q| q.data.as_ref().is_some_and(has_next))).into(),
-            error: Memo::new(move |_| query.with(|q| q.error.clone())).into(),
-            loading: Memo::new(move |_| {
+            offset: memo(move || data(|data| data.view.offset)).into(),
+            came: memo(move || data(|data| data.keys.len() as u64)).into(),
+            total: memo(move || query.with(|q| q.data.as_ref().and_then(|data| data.total))).into(),
+            has_next: memo(move || query.with(|q| q.data.as_ref().is_some_and(has_next))).into(),
+            error: memo(move || query.with(|q| q.error.clone())).into(),
+            loading: memo(move || {
                 let shown = query.with(|q| q.fetching.then(|| q.data.as_ref().map(|data| data.view.clone())));
                 shown.is_some_and(|shown| shown.as_ref() != Some(&view.get()))
             })
             .into(),
-            outdated: Memo::new(move |_| {
+            outdated: memo(move || {
                 let view = view.get();
                 query.with(|q| q.data.as_ref().is_some_and(|data| data.view != view))
             })
             .into(),
-            settled: Memo::new(move |_| query.with(Query::is_settled)).into(),
-            updated_at: Memo::new(move |_| query.with(|q| q.updated_at)).into(),
+            settled: memo(move || query.with(Query::is_settled)).into(),
+            updated_at: memo(move || query.with(|q| q.updated_at)).into(),
             page_only,
             reload,
             anchor,

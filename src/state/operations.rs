@@ -20,6 +20,7 @@ use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 
 use crate::model::fault::{ApiError, FaultKind};
+use crate::reactive::{effect, memo};
 use crate::rules::deed::{Deed, DeedKind};
 use crate::rules::queue::{self, Next};
 use crate::rules::verdict::refused_rule;
@@ -76,7 +77,7 @@ impl Operations {
             now.or(before.filter(|_| !is_over))
         });
         let needs_page = operations.needs_page();
-        Effect::new(move |_| {
+        effect(move || {
             let guard = needs_page
                 .get()
                 .then(|| window_event_listener(leptos::ev::beforeunload, |event| event.prevent_default()));
@@ -129,7 +130,7 @@ impl Operations {
     /// Whether something would be lost if the page were closed: items that wait to be sent, or
     /// whose answer is still to come. What the cloud has accepted goes on without the page.
     pub fn needs_page(self) -> Signal<bool> {
-        Memo::new(move |_| {
+        memo(move || {
             self.all().iter().any(|operation| {
                 let tally = operation.tally();
                 tally.waiting + tally.sending > 0

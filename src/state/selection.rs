@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::model::fault::ApiError;
 use crate::model::listing::Filter;
+use crate::reactive::{effect, memo};
 use crate::rules::list_view::ListView;
 use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::list_face::ListFace;
@@ -82,7 +83,7 @@ impl Selection {
             error: RwSignal::new(None),
             face,
         };
-        let wanted = Memo::new(move |_| face.view.with(scope));
+        let wanted = memo(move || face.view.with(scope));
         Effect::new(move |before: Option<()>| {
             wanted.track();
             if before.is_some() {
@@ -241,7 +242,7 @@ impl<L: Listed> Chosen<L> {
             tasks: Tasks::start(),
             turns: Turns::start(),
         };
-        Effect::new(move |_| {
+        effect(move || {
             chosen.rows();
         });
         chosen

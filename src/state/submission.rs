@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::fault::ApiError;
+use crate::reactive::memo;
 use crate::state::operation::{Failure, Operation, Outcome, Phase, Planned};
 use crate::state::operations::Operations;
 
@@ -60,7 +61,7 @@ impl Submission {
 
     /// Under way: not yet known whether the cloud takes it.
     pub fn busy(self) -> Signal<bool> {
-        Memo::new(move |_| self.is_busy()).into()
+        memo(move || self.is_busy()).into()
     }
 
     /// No answer came, and the cloud is looked at for a trace of it.
@@ -69,7 +70,7 @@ impl Submission {
             Some(Phase::Looking(error)) => Some(error),
             _ => None,
         };
-        Memo::new(move |_| looking()).into()
+        memo(move || looking()).into()
     }
 
     /// Why it has failed; with several items, why the first has, once none can be taken any more.
@@ -78,7 +79,7 @@ impl Submission {
             Some(Phase::Failed(failure)) => Some(failure),
             _ => None,
         };
-        Memo::new(move |_| failure()).into()
+        memo(move || failure()).into()
     }
 
     /// The operation, tracked.

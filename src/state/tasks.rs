@@ -2,7 +2,6 @@
 //! hold no connection that the next page needs (a browser has six per host).
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -20,7 +19,7 @@ pub struct Tasks(StoredValue<Rc<Inner>, LocalStorage>);
 struct Inner {
     ended: Cell<bool>,
     next: Cell<u32>,
-    waiting: RefCell<BTreeMap<u32, Waker>>,
+    waiting: RefCell<Vec<(u32, Waker)>>,
 }
 
 impl Tasks {
@@ -31,7 +30,7 @@ impl Tasks {
         on_cleanup(move || {
             if let Some(inner) = tasks.0.try_get_value() {
                 inner.ended.set(true);
-                inner.waiting.take().into_values().for_each(Waker::wake);
+                inner.waiting.take().into_iter().for_each(|(_, waker)| waker.wake());
             }
         });
         tasks
@@ -53,10 +52,11 @@ async fn until_ended(inner: Rc<Inner>, mut task: Pin<Box<dyn Future<Output = ()>
             return Poll::Ready(());
         }
         let done = task.as_mut().poll(context);
-        match done {
-            Poll::Ready(()) => inner.waiting.borrow_mut().remove(&id),
-            Poll::Pending => inner.waiting.borrow_mut().insert(id, context.waker().clone()),
-        };
+        let mut waiting = inner.waiting.borrow_mut();
+        waiting.retain(|(other, _)| *other != id);
+        if done.is_pending() {
+            waiting.push((id, context.waker().clone()));
+        }
         done
     })
     .await;

@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use crate::model::backup::Backup;
 use crate::model::backup_set::BackupSet;
 use crate::model::listing::Sort;
+use crate::reactive::{effect, memo};
 use crate::rules::list_view::ListView;
 use crate::rules::whole_filter::are_readable;
 use crate::rules::whole_groups::VolumeGroup;
@@ -101,7 +102,7 @@ impl WholeView {
                 this.named.update(|named| *named += 1);
             }
         });
-        Effect::new(move |_| {
+        effect(move || {
             set.track();
             view.track();
             grouping.track();
@@ -114,19 +115,19 @@ impl WholeView {
     /// What the widgets around the rows need.
     pub fn face(self) -> ListFace {
         // Keys of volumes are no keys of backups: the other table shows none of them.
-        let is_other = Memo::new(move |_| self.is_of_other_table());
-        let keys = Memo::new(move |_| {
+        let is_other = memo(move || self.is_of_other_table());
+        let keys = memo(move || {
             let keys = self.query.with(|query| query.data.as_ref().map(|data| data.keys.clone()));
             keys.filter(|_| !is_other.get()).unwrap_or_default()
         });
         // A filter that is not applied lets everything pass: nobody means all of that.
-        let is_wider = Memo::new(move |_| self.view.with(|view| !are_readable(&view.filters)));
+        let is_wider = memo(move || self.view.with(|view| !are_readable(&view.filters)));
         let reload = Callback::new(move |()| self.set.read_again());
         let mut face =
             ListFace::new(self.view, self.query, keys, is_wider.into(), reload, Callback::new(|_| ()));
         let (loading, outdated) = (face.loading, face.outdated);
-        face.loading = Memo::new(move |_| loading.get() || is_other.get()).into();
-        face.outdated = Memo::new(move |_| outdated.get() || is_other.get()).into();
+        face.loading = memo(move || loading.get() || is_other.get()).into();
+        face.outdated = memo(move || outdated.get() || is_other.get()).into();
         face
     }
 
