@@ -133,6 +133,7 @@ pub mod state {
     pub mod preferences;
     pub mod query;
     pub mod quota;
+    pub mod readers;
     pub mod restore;
     pub mod route;
     pub mod row_signals;

@@ -65,12 +65,14 @@ pub struct Held {
 pub struct KeyedList {
     owner: Owner,
     items: Vec<Held>,
+    /// Of elements that have gone, to be used again: an owner never forgets one that it has made.
+    spare: Vec<Owner>,
 }
 
 impl KeyedList {
     /// An empty list, whose elements belong to the current reactive owner; `None` without one.
     pub fn new() -> Option<Self> {
-        Owner::current().map(|owner| Self { owner, items: Vec::new() })
+        Owner::current().map(|owner| Self { owner, items: Vec::new(), spare: Vec::new() })
     }
 
     /// The elements, in their order.
@@ -81,7 +83,7 @@ impl KeyedList {
     /// Takes all elements out. Leptos may use the parent again for the same view made anew, so
     /// it must be handed back empty.
     pub fn clear(&mut self) {
-        self.items.drain(..).for_each(release);
+        self.spare.extend(self.items.drain(..).map(release));
     }
 
     /// Brings the children of `parent` in step with `keys`, of which none may be repeated, and
@@ -98,7 +100,7 @@ impl KeyedList {
             if keys.contains(&held.key) {
                 rest.push(held);
             } else {
-                release(held);
+                self.spare.push(release(held));
             }
         }
         let now: Vec<Key> = rest.iter().map(|held| held.key.clone()).collect();
@@ -119,17 +121,19 @@ impl KeyedList {
         }
     }
 
-    fn make(&self, key: Key, draw: &dyn Fn(Key) -> AnyView) -> Option<Held> {
-        let owner = self.owner.child();
+    fn make(&mut self, key: Key, draw: &dyn Fn(Key) -> AnyView) -> Option<Held> {
+        let owner = self.spare.pop().unwrap_or_else(|| self.owner.child());
         let view = owner.with(|| untrack(|| draw(key.clone()).build()));
         let element = view.elements().into_iter().next()?.unchecked_into();
         Some(Held { key, element, owner, view })
     }
 }
 
-fn release(mut held: Held) {
+/// Takes it out; its owner is as new then.
+fn release(mut held: Held) -> Owner {
     held.view.unmount();
     held.owner.cleanup();
+    held.owner
 }
 
 #[cfg(test)]

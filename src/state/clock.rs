@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 pub use crate::api::browser::Timer;
+use crate::state::readers::Readers;
 
 const MINUTE_MS: u32 = 60_000;
 
@@ -15,30 +16,34 @@ pub fn now() -> f64 {
 
 /// The time as words need it: renewed once a minute.
 #[derive(Clone, Copy)]
-pub struct MinuteClock(RwSignal<f64>);
+pub struct MinuteClock {
+    time: StoredValue<f64>,
+    readers: Readers,
+}
 
 impl MinuteClock {
     /// Starts the clock for as long as its owner lives.
     pub fn start() -> Self {
-        let time = RwSignal::new(now());
-        let timer = StoredValue::new_local(None::<Timer>);
-        arm(time, timer);
-        Self(time)
+        let clock = Self { time: StoredValue::new(now()), readers: Readers::start() };
+        clock.arm(StoredValue::new_local(None::<Timer>));
+        clock
     }
 
     /// Milliseconds since 1970 UTC, at most a minute old; tracked.
     pub fn now(self) -> f64 {
-        self.0.get()
+        self.readers.track();
+        self.time.get_value()
     }
-}
 
-fn arm(time: RwSignal<f64>, timer: StoredValue<Option<Timer>, LocalStorage>) {
-    let again = Timer::start(MINUTE_MS, move || {
-        if time.try_set(now()).is_none() {
-            arm(time, timer);
-        }
-    });
-    timer.try_set_value(Some(again));
+    fn arm(self, timer: StoredValue<Option<Timer>, LocalStorage>) {
+        let again = Timer::start(MINUTE_MS, move || {
+            if self.time.try_set_value(now()).is_none() {
+                self.readers.tell();
+                self.arm(timer);
+            }
+        });
+        timer.try_set_value(Some(again));
+    }
 }
 
 /// Does something once the calls for it have paused for a while.

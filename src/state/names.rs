@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::api::identity::ListAllProjects;
 use crate::api::volumes::ListVolumeNames;
 use crate::model::listing::{ListParams, MAX_LIMIT};
+use crate::state::readers::Readers;
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
 
@@ -20,6 +21,8 @@ pub struct Names {
     tasks: Tasks,
     volumes: Known,
     projects: Known,
+    /// Of single names.
+    readers: Readers,
     /// Whether volumes were asked for: of the project, of all projects.
     asked_volumes: StoredValue<[bool; 2]>,
     asked_projects: StoredValue<bool>,
@@ -36,6 +39,7 @@ impl Names {
             tasks: Tasks::start(),
             volumes: RwSignal::default(),
             projects: RwSignal::new(Arc::new(own.unwrap_or_default())),
+            readers: Readers::start(),
             asked_volumes: StoredValue::new([false; 2]),
             asked_projects: StoredValue::new(false),
         }
@@ -43,12 +47,20 @@ impl Names {
 
     /// A volume's name, tracked; None when it is not known or empty.
     pub fn volume(self, id: &str) -> Option<Arc<str>> {
-        self.volumes.with(|known| known.get(id).cloned()).filter(|name| !name.is_empty())
+        self.readers.track();
+        self.volumes.with_untracked(|known| known.get(id).cloned()).filter(|name| !name.is_empty())
     }
 
     /// A project's name, tracked.
     pub fn project(self, id: &str) -> Option<Arc<str>> {
-        self.projects.with(|known| known.get(id).cloned())
+        self.readers.track();
+        self.projects.with_untracked(|known| known.get(id).cloned())
+    }
+
+    /// Tracks that names become known.
+    pub fn track(self) {
+        self.volumes.track();
+        self.projects.track();
     }
 
     /// Reads the names that rows of this project, or of all projects, may need: one request for
@@ -65,7 +77,7 @@ impl Names {
             self.tasks.spawn(async move {
                 // Without the right to list all projects, the user's own have to do.
                 if let Ok(projects) = self.session.ask(&ListAllProjects).await {
-                    add(
+                    self.add(
                         self.projects,
                         projects.into_iter().map(|project| (project.id.key(), Some(project.name))),
                     );
@@ -78,9 +90,8 @@ impl Names {
         let params = ListParams { limit: MAX_LIMIT, all_projects, ..ListParams::default() };
         self.tasks.spawn(async move {
             match self.session.ask(&ListVolumeNames(params)).await {
-                Ok(page) => {
-                    add(self.volumes, page.items.into_iter().map(|volume| (volume.id.key(), volume.name)))
-                }
+                Ok(page) => self
+                    .add(self.volumes, page.items.into_iter().map(|volume| (volume.id.key(), volume.name))),
                 // Asked again after the next answer to the list.
                 Err(_) => {
                     self.asked_volumes.try_update_value(|asked| asked[usize::from(all_projects)] = false);
@@ -88,10 +99,11 @@ impl Names {
             }
         });
     }
-}
 
-fn add(known: Known, new: impl Iterator<Item = (Arc<str>, Option<Arc<str>>)>) {
-    known.try_update(|known| {
-        Arc::make_mut(known).extend(new.filter_map(|(id, name)| Some((id, name?))));
-    });
+    fn add(self, known: Known, new: impl Iterator<Item = (Arc<str>, Option<Arc<str>>)>) {
+        known.try_update(|known| {
+            Arc::make_mut(known).extend(new.filter_map(|(id, name)| Some((id, name?))));
+        });
+        self.readers.tell();
+    }
 }

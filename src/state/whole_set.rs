@@ -23,6 +23,7 @@ use crate::model::listing::ListParams;
 use crate::rules::capability::Feature;
 use crate::rules::walk::{Took, Walk};
 use crate::state::clock::{now, pause};
+use crate::state::readers::Readers;
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
 use crate::state::turns::Turns;
@@ -112,7 +113,9 @@ pub struct WholeSet {
     all_projects: StoredValue<bool>,
     progress: RwSignal<Progress>,
     /// Counts the sets: another one begins with it.
-    epoch: RwSignal<u32>,
+    epoch: StoredValue<u32>,
+    /// Of the rows of this set.
+    readers: Readers,
     /// Counts what has changed in the set.
     changes: RwSignal<u32>,
     /// The number of changes by what was started here, as heard last.
@@ -134,7 +137,8 @@ impl WholeSet {
             walk: StoredValue::new(None),
             all_projects: StoredValue::new(false),
             progress: RwSignal::default(),
-            epoch: RwSignal::new(0),
+            epoch: StoredValue::new(0),
+            readers: Readers::start(),
             changes: RwSignal::new(0),
             heard: StoredValue::new(None),
             runs: Turns::start(),
@@ -150,12 +154,13 @@ impl WholeSet {
 
     /// Which set it is, tracked.
     pub fn epoch(self) -> u32 {
-        self.epoch.get()
+        self.readers.track();
+        self.epoch.get_value()
     }
 
     /// Which set it is, and how often it has changed.
     pub fn state_untracked(self) -> Option<(u32, u32)> {
-        Some((self.epoch.try_get_untracked()?, self.changes.try_get_untracked()?))
+        Some((self.epoch.try_get_value()?, self.changes.try_get_untracked()?))
     }
 
     /// Tracks every change of the set.
@@ -206,7 +211,8 @@ impl WholeSet {
         self.walk.set_value(Some(Walk::new(params)));
         self.set.set_value(BackupSet::default());
         self.progress.set(Progress { began_at: now(), ..Progress::default() });
-        self.epoch.update(|epoch| *epoch += 1);
+        self.epoch.update_value(|epoch| *epoch += 1);
+        self.readers.tell();
         self.changes.update(|changes| *changes += 1);
         self.go_on();
     }

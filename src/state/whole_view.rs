@@ -96,8 +96,7 @@ impl WholeView {
             drawn: StoredValue::new(None),
         };
         Effect::new(move |before: Option<()>| {
-            // Any name will do to hear of new ones.
-            let _ = (names.volume(""), names.project(""));
+            names.track();
             if before.is_some() {
                 this.named.update(|named| *named += 1);
             }
