@@ -62,8 +62,9 @@ export const bench = base.extend<object, WorkerFixtures>({
 });
 
 /** A tab of a browser that is new, or that has been here before, with the session in place; nothing is loaded yet. */
-export async function openTab(browser: Browser, { kept }: Ground, who: Who) {
+export async function openTab(browser: Browser, { kept }: Ground, who: Who, { fakeClock = false } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  if (fakeClock) await context.clock.install();
   await watch(context, ORIGIN, kept[who]);
   return {
     /** Opens a tab and loads the page until its first row is painted; says after how many milliseconds. */

@@ -1,6 +1,7 @@
 /** What runs in a page before anything of its own, to see when something is on screen. The same for panel and reference. */
 
 import type { BrowserContext } from '@playwright/test';
+import { watchMemories } from '../tests/support/held.ts';
 
 export interface Watch {
   /** Milliseconds from the start of the page until the first row was painted. */
@@ -9,8 +10,6 @@ export interface Watch {
   longTasks: number[];
   /** The sum of layout shifts so far. */
   shift: number;
-  /** Bytes that the page's wasm has taken of memory. */
-  wasmMemory(): number;
   /** Does something and says how many milliseconds it took until the condition was painted. */
   time(act: () => void, condition: () => boolean): Promise<number>;
   /** Notes from now on which rows of the table are touched; the function ends that and says how many. */
@@ -50,20 +49,10 @@ function install({ origin, kept }: { origin: string; kept: Record<string, string
     });
   const rowOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest('tr, tbody');
 
-  const memories = new Set<WebAssembly.Memory>();
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...given: Parameters<typeof instantiate>) => {
-    const made = (await instantiate(...given)) as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
-    const { memory } = ('instance' in made ? made.instance : made).exports;
-    if (memory instanceof WebAssembly.Memory) memories.add(memory);
-    return made as never;
-  };
-
   const bench: Watch = {
     firstRow: once(() => document.querySelector('[data-backup-id]') !== null).then(painted),
     longTasks: [],
     shift: 0,
-    wasmMemory: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     async time(act, condition) {
       const start = performance.now();
       act();
@@ -94,5 +83,6 @@ function install({ origin, kept }: { origin: string; kept: Record<string, string
 
 /** Watches every page of the context that is opened from now on, and puts this into each tab's storage. */
 export async function watch(context: BrowserContext, origin: string, kept: Record<string, string>): Promise<void> {
+  await watchMemories(context);
   await context.addInitScript(install, { origin, kept });
 }

@@ -2,6 +2,7 @@
 
 import type { CDPSession, Page } from '@playwright/test';
 import { CINDER_PORT, KEYSTONE_PORT } from '../tests/support/environment.ts';
+import { type Held, held } from '../tests/support/held.ts';
 
 export type Network = 'plain' | 'slow';
 
@@ -82,13 +83,7 @@ export class Wire {
   }
 
   /** What the page holds, after a collection of garbage. */
-  async held(): Promise<{ heap: number; wasm: number; nodes: number; listeners: number }> {
-    const { protocol } = this;
-    await protocol.send('HeapProfiler.enable');
-    await protocol.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await protocol.send('Runtime.getHeapUsage');
-    const { nodes, jsEventListeners } = await protocol.send('Memory.getDOMCounters');
-    const wasm = await this.page.evaluate(() => window.bench.wasmMemory());
-    return { heap: usedSize, wasm, nodes, listeners: jsEventListeners };
+  held(): Promise<Held> {
+    return held(this.page, this.protocol);
   }
 }
