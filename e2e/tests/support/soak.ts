@@ -28,6 +28,12 @@ export interface Grown {
   by: Held;
 }
 
+/** Until what the list asks for last has come: a request that is under way when the clock jumps would be given up. */
+async function allIsThere(page: Page, traffic: Traffic): Promise<void> {
+  await expect(page.getByRole('group', { name: 'Quota' })).toBeVisible();
+  await traffic.settled();
+}
+
 /** A page that shows the list of backups, loaded with a fake clock that runs. */
 export class Soak {
   readonly #backups: BackupsPage;
@@ -60,6 +66,7 @@ export class Soak {
     const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: '3600' } });
     const busy = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
     const backups = new BackupsPage(page);
+    await allIsThere(page, traffic);
     await page.clock.fastForward(STEP_MS);
     await expect(backups.row(busy)).toHaveAttribute('data-status', 'creating');
     const id = (await backups.rows.and(page.locator('[data-status="available"]')).first().getAttribute('data-backup-id')) ?? '';
@@ -264,6 +271,7 @@ export class Soak {
 
   /** What the page holds: at the list, with the pointer and the focus nowhere, and nothing under way. */
   async #held(): Promise<Held> {
+    await allIsThere(this.page, this.traffic);
     await this.page.mouse.move(0, 0);
     await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await this.page.clock.fastForward(STEP_MS);
