@@ -29,5 +29,5 @@ pub fn derive<T: Send + Sync + 'static>(work_out: impl Fn() -> T + Send + Sync +
 }
 
 fn boxed_signal<T: Send + Sync + 'static>(work_out: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
-    Signal::derive(move || work_out())
+    Signal::derive(work_out)
 }

@@ -7,20 +7,31 @@
 use leptos::prelude::*;
 use leptos::reactive::graph::{Observer, Source};
 
+use crate::state::clock::now;
+
 /// After so many readings the list begins anew.
 const READINGS: u32 = 1_000;
+/// If it did so twice within so many milliseconds, those who live are too many for that.
+const SOON_MS: f64 = 1_000.0;
 
 /// The readers of one thing. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Readers {
     told: RwSignal<()>,
     readings: StoredValue<u32>,
+    limit: StoredValue<u32>,
+    anew_at: StoredValue<f64>,
 }
 
 impl Readers {
     /// Nobody yet.
     pub fn start() -> Self {
-        Self { told: RwSignal::new(()), readings: StoredValue::new(0) }
+        Self {
+            told: RwSignal::new(()),
+            readings: StoredValue::new(0),
+            limit: StoredValue::new(READINGS),
+            anew_at: StoredValue::new(0.0),
+        }
     }
 
     /// Whoever runs now will be told.
@@ -32,10 +43,19 @@ impl Readers {
             *readings += 1;
             *readings
         });
-        if readings.is_some_and(|readings| readings > READINGS) {
-            self.tell();
+        if readings.is_some_and(|readings| self.limit.try_get_value() < Some(readings)) {
+            self.begin_anew();
         }
         self.told.track();
+    }
+
+    fn begin_anew(self) {
+        let time = now();
+        if self.anew_at.try_get_value().is_some_and(|before| time - before < SOON_MS) {
+            self.limit.try_update_value(|limit| *limit = limit.saturating_mul(2));
+        }
+        self.anew_at.try_set_value(time);
+        self.tell();
     }
 
     /// It has changed.

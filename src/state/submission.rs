@@ -70,7 +70,7 @@ impl Submission {
             Some(Phase::Looking(error)) => Some(error),
             _ => None,
         };
-        memo(move || looking()).into()
+        memo(looking).into()
     }
 
     /// Why it has failed; with several items, why the first has, once none can be taken any more.
@@ -79,7 +79,7 @@ impl Submission {
             Some(Phase::Failed(failure)) => Some(failure),
             _ => None,
         };
-        memo(move || failure()).into()
+        memo(failure).into()
     }
 
     /// The operation, tracked.
