@@ -96,26 +96,20 @@ pub fn button_view(parts: ButtonParts) -> AnyView {
         let truth = |on: bool| if on { "true" } else { "false" };
         let is_on = |signal: Option<Signal<bool>>| signal.is_some_and(|signal| signal.get());
         let is_denied = denied.is_some_and(|denied| denied.with(Option::is_some));
-        if busy.is_some() || inactive.is_some() || denied.is_some() {
-            let busy = is_on(busy);
-            let blocked = busy || is_denied || is_on(inactive);
-            set_attribute(&button, "aria-disabled", blocked.then_some("true"));
-            set_attribute(&button, "aria-busy", busy.then_some("true"));
-            set_attribute(&button, "aria-describedby", tip.as_deref().filter(|_| is_denied));
-        }
-        if let Some(pressed) = pressed {
-            set_attribute(&button, "aria-pressed", Some(truth(pressed.get())));
-        }
-        if icon_only {
-            let label = label.get();
-            set_attribute(&button, "aria-label", Some(&label));
-            set_attribute(&button, "title", Some(&*label).filter(|_| !is_denied));
-        }
-        if let Some(popup) = &popup {
-            let open = popup.open.get();
-            set_attribute(&button, "aria-expanded", Some(truth(open)));
-            set_attribute(&button, "aria-controls", open.then_some(&*popup.id));
-        }
+        let busy = is_on(busy);
+        let blocked = busy || is_denied || is_on(inactive);
+        // Each is set or removed: Leptos may use the element again for another button.
+        set_attribute(&button, "aria-disabled", blocked.then_some("true"));
+        set_attribute(&button, "aria-busy", busy.then_some("true"));
+        set_attribute(&button, "aria-describedby", tip.as_deref().filter(|_| is_denied));
+        set_attribute(&button, "aria-pressed", pressed.map(|on| truth(on.get())));
+        let label = icon_only.then(|| label.get());
+        set_attribute(&button, "aria-label", label.as_deref());
+        set_attribute(&button, "title", label.as_deref().filter(|_| !is_denied));
+        let open = popup.as_ref().map(|popup| popup.open.get());
+        let menu = popup.as_ref().filter(|_| open == Some(true));
+        set_attribute(&button, "aria-expanded", open.map(truth));
+        set_attribute(&button, "aria-controls", menu.map(|popup| &*popup.id));
     });
     let words = (!icon_only).then(|| {
         let chevron = has_popup.then(|| icon_view(Icon::ChevronDown));
