@@ -31,3 +31,10 @@ pub fn derive<T: Send + Sync + 'static>(work_out: impl Fn() -> T + Send + Sync +
 fn boxed_signal<T: Send + Sync + 'static>(work_out: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
     Signal::derive(work_out)
 }
+
+/// Gives a signal a value, unless it has it already or is gone.
+pub fn note<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.try_with_untracked(|before| *before != value) == Some(true) {
+        signal.set(value);
+    }
+}

@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Lane } from '../edge/client.mjs';
 import { type ElementPortal, openElementPortal } from './support/element-portal.ts';
 import { test as base, expect } from './support/fixtures.ts';
+import { held, watchMemories } from './support/held.ts';
 import { authenticate } from './support/keystone.ts';
 
 /** Without its icons, whose font the portal's policy would have to allow. */
@@ -128,35 +129,10 @@ test('the panel looks the same on every page, and so does the page with and with
   }
 });
 
-/** What the browser holds for the page, once all that can go has gone. */
-async function held(session: CDPSession, page: Page) {
-  for (let round = 0; round < 3; round += 1) {
-    await session.send('HeapProfiler.collectGarbage');
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-  }
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  const wasm = await page.evaluate(() => {
-    const memory = (window as unknown as { memories?: WebAssembly.Memory[] }).memories?.[0];
-    return memory?.buffer.byteLength ?? 0;
-  });
-  return { nodes, listeners: jsEventListeners, wasm };
-}
-
 test('a hundred times mounted and unmounted, nothing stays behind', async ({ page, portal, lane, tenant }) => {
   test.setTimeout(240_000);
   const token = await authenticate(tenant, tenant.project.id);
-  // The panel keeps its memory to itself: it is taken from what the browser makes for it.
-  await page.addInitScript(() => {
-    const memories: WebAssembly.Memory[] = [];
-    Object.assign(window, { memories });
-    const instantiate = WebAssembly.instantiate.bind(WebAssembly) as (module: unknown, imports?: unknown) => Promise<unknown>;
-    WebAssembly.instantiate = (async (module: unknown, imports?: unknown) => {
-      const made = (await instantiate(module, imports)) as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
-      const { memory } = ('instance' in made ? made.instance : made).exports;
-      if (memory instanceof WebAssembly.Memory) memories.push(memory);
-      return made;
-    }) as typeof WebAssembly.instantiate;
-  });
+  await watchMemories(page);
   await page.goto(`${portal.url}bare.html`);
   const round = async () => {
     await mount(page, portal, lane, token, '/backups');
@@ -169,10 +145,10 @@ test('a hundred times mounted and unmounted, nothing stays behind', async ({ pag
   const session = await page.context().newCDPSession(page);
   // What is made once for the page is made by then.
   for (let at = 0; at < 10; at += 1) await round();
-  const before = await held(session, page);
+  const before = await held(page, session);
   expect(before.wasm).toBeGreaterThan(0);
   for (let at = 0; at < 100; at += 1) await round();
-  const after = await held(session, page);
+  const after = await held(page, session);
   test.info().annotations.push({ type: 'held', description: JSON.stringify({ before, after }) });
   expect(after.nodes - before.nodes).toBeLessThanOrEqual(50);
   expect(after.listeners - before.listeners).toBeLessThanOrEqual(10);

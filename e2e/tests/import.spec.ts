@@ -50,16 +50,15 @@ test('500 records to one file, forgotten by the cloud, and all back from the fil
   const importing = new ImportDialog(page);
   await importing.open();
   await panel.lane.clear();
-  // Of all projects: other tests make and delete theirs meanwhile.
-  const inTheCloud = async () => (await cinder.call('GET', '/backups?all_tenants=1&limit=0&with_count=True')).json.count;
-  const atFirst = await inTheCloud();
   await importing.choose(content);
   await expect(importing.submit).toHaveAccessibleName('Import 500 records');
   await expect(importing.submit).not.toHaveAttribute('aria-disabled', 'true');
+  // The cloud is read once, in pages of its whole size; how many there are is up to what other tests have made meanwhile.
   const looks = await panel.lane.requests({ service: 'volume', method: 'GET', path: /\/backups$/ });
-  const most = Math.max(atFirst, await inTheCloud());
-  expect(looks.length).toBeLessThanOrEqual(Math.ceil((most + 1) / 1_000));
   for (const { query } of looks) expect(query).toMatch(/^all_tenants=1&limit=1000&/);
+  const markers = looks.map(({ query }) => new URLSearchParams(query).get('marker'));
+  expect(markers.filter((marker) => marker === null)).toHaveLength(1);
+  expect(new Set(markers).size).toBe(markers.length);
   expect(await panel.lane.sent()).toEqual([]);
   await importing.submit.click();
   await expect(importing.dialog).toContainText('500 records have been imported.', { timeout: 120_000 });

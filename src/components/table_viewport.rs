@@ -14,7 +14,7 @@ use crate::components::dom::{set_flag, set_style};
 use crate::components::follow_scroll::follow_scroll;
 use crate::components::table_state::TableState;
 use crate::components::table_window::in_sight;
-use crate::reactive::effect;
+use crate::reactive::{effect, note};
 
 /// Height of a row before there is one to measure, in CSS pixels.
 const ROW: f64 = 36.0;
@@ -54,12 +54,14 @@ pub fn scroll_to_top(state: TableState, reset: Signal<u32>) {
         }
         known.set_value(now);
         state.active.set(None);
-        if let Some(scroller) = state.scroller.get_untracked() {
+        let Some(scroller) = state.scroller.get_untracked() else { return };
+        // Where it stands is known without more work once the frame is made.
+        request_animation_frame(move || {
             scroller.set_scroll_top(0);
             if scroller.get_bounding_client_rect().top() < 0.0 {
                 scroller.scroll_into_view();
             }
-        }
+        });
     });
 }
 
@@ -76,18 +78,12 @@ fn measure(state: TableState, scroller: &HtmlElement, body: &HtmlElement) {
     let top = outer.top().max(0.0) - inner.top();
     let bottom = outer.bottom().min(height) - inner.top();
     let sight = in_sight(top, bottom, row);
-    note(state.top, sight.start);
-    note(state.visible, sight.len());
-    let width = usize::try_from(scroller.client_width()).unwrap_or(0);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    note(state.top, count(sight.start));
+    note(state.visible, count(sight.len()));
+    let width = u32::try_from(scroller.client_width()).unwrap_or(0);
     // A hidden table has no width, and its columns can wait.
     if width > 0 {
         note(state.width, width);
-    }
-}
-
-fn note(signal: RwSignal<u32>, value: usize) {
-    let value = u32::try_from(value).unwrap_or(u32::MAX);
-    if signal.get_untracked() != value {
-        signal.set(value);
     }
 }

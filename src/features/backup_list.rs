@@ -18,7 +18,7 @@ use crate::features::status_filter::StatusFilter;
 use crate::model::listing::{Filter, MAX_LIMIT};
 use crate::model::microversion::Microversion;
 use crate::model::status::BackupStatus;
-use crate::reactive::{derive, effect, memo};
+use crate::reactive::{derive, effect, memo, note};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::backup_list::{BackupFilterRights, Backups};
@@ -126,12 +126,6 @@ pub fn BackupList() -> impl IntoView {
                 {whole_or_own_projects(view, go)}
             }
         />
-    }
-}
-
-fn note(signal: RwSignal<bool>, value: bool) {
-    if signal.try_get_untracked().is_some_and(|before| before != value) {
-        signal.set(value);
     }
 }
 
