@@ -17,6 +17,7 @@ use crate::components::layout::AppShell;
 use crate::doctor_part::{DoctorPart, kept_back};
 use crate::embed::MountOptions;
 use crate::features::banner::Banner;
+use crate::features::cells::tell_local_time;
 use crate::features::dialogs::DialogSlot;
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
@@ -115,6 +116,7 @@ pub fn App(
             data-backup-panel
             data-ready=move || panel.ready.get().to_string()
             data-theme=move || panel.preferences.theme().as_str()
+            on:mouseover=move |event| tell_local_time(&event)
         >
             {content}
         </div>

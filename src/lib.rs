@@ -13,6 +13,7 @@ pub mod model {
     pub mod ids;
     pub mod json;
     pub mod json_slices;
+    pub mod letters;
     pub mod listing;
     pub mod message;
     pub mod microversion;
@@ -208,6 +209,7 @@ pub mod components {
     pub mod chips;
     pub mod chunk;
     pub mod code;
+    pub mod copied;
     pub mod copy;
     pub mod definition_list;
     pub mod dialog;

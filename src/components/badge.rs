@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, icon_view};
+use crate::components::copied::{copied, element, text_node};
+use crate::components::icon::{Icon, icon_element};
 use crate::components::tone::Tone;
 
 /// One status as icon, word and tone.
@@ -23,11 +24,10 @@ pub fn Badge(
 
 /// One that stays as it is: a table has one in each row.
 pub fn badge_view(tone: Tone, icon: Icon, text: String) -> AnyView {
-    view! {
-        <span class="bp-badge" data-tone=tone.as_str()>
-            {icon_view(icon)}
-            <span class="bp-badge-text">{text}</span>
-        </span>
-    }
+    copied(format!("badge {} {} {text}", tone.as_str(), icon as u8), move || {
+        let word = element("span", &[("class", "bp-badge-text")], &[text_node(&text)]);
+        let attributes = [("class", "bp-badge"), ("data-tone", tone.as_str())];
+        element("span", &attributes, &[icon_element(icon).into(), word.into()])
+    })
     .into_any()
 }

@@ -5,6 +5,9 @@
 //! beside an icon, or the label of its button, says what it means.
 
 use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::components::copied::{copied, svg_element};
 
 /// The icons of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,15 +130,14 @@ pub fn IconView(
 
 /// The same, for use outside of `view!`.
 pub fn icon_view(icon: Icon) -> AnyView {
-    view! {
-        <svg
-            class="bp-icon"
-            viewBox="0 0 16 16"
-            aria-hidden="true"
-            data-spin=(icon == Icon::Spinner).then_some("")
-        >
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+    copied(format!("icon {}", icon as u8), move || icon_element(icon)).into_any()
+}
+
+/// The same, to be put into what is copied.
+pub fn icon_element(icon: Icon) -> Element {
+    let path = svg_element("path", &[("d", icon.path())], &[]);
+    let attributes =
+        [("class", "bp-icon"), ("viewBox", "0 0 16 16"), ("aria-hidden", "true"), ("data-spin", "")];
+    let shown = if icon == Icon::Spinner { 4 } else { 3 };
+    svg_element("svg", &attributes[..shown], &[path.into()])
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::components::icon::Icon;
+use crate::model::letters::lower;
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +117,11 @@ impl MenuItem {
 
 /// The items whose words contain what was typed; separators only while nothing was.
 pub fn matching(items: Vec<MenuItem>, typed: &str) -> Vec<MenuItem> {
-    let typed = typed.trim().to_lowercase();
+    let typed = lower(typed.trim());
     if typed.is_empty() {
         return items;
     }
-    let fits =
-        |item: &MenuItem| item.kind != MenuItemKind::Separator && item.label.to_lowercase().contains(&typed);
+    let fits = |item: &MenuItem| item.kind != MenuItemKind::Separator && lower(&item.label).contains(&typed);
     items.into_iter().filter(fits).collect()
 }
 
@@ -138,9 +138,9 @@ pub fn target(key: &str, from: Option<usize>, labels: &[String]) -> Option<usize
         _ => {
             let mut letters = key.chars();
             let letter = letters.next().filter(|_| letters.next().is_none())?;
-            let wanted: String = letter.to_lowercase().collect();
+            let wanted: String = lower(letter.encode_utf8(&mut [0; 4]));
             let start = from.map_or(0, |at| at + 1);
-            let begins = |at: &usize| labels[*at].to_lowercase().starts_with(&wanted);
+            let begins = |at: &usize| lower(&labels[*at]).starts_with(&wanted);
             (0..count).map(|step| (start + step) % count).find(begins)
         }
     }

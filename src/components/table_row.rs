@@ -4,6 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::components::copied::{copied, element};
 use crate::components::dom::set_attribute;
 use crate::components::table_column::{Align, Column};
 use crate::components::table_state::TableState;
@@ -76,21 +77,14 @@ pub fn table_row(state: TableState, key: RowKey, drawing: RowDrawing) -> AnyView
 
 /// The first cell names the row.
 fn cell_view(first: bool, column: &Column, content: AnyView) -> AnyView {
-    let align = (column.align == Align::End).then_some("end");
-    let slot = column.compact.as_str();
-    if first {
-        view! {
-            <th role="rowheader" scope="row" data-slot=slot data-align=align>
-                {content}
-            </th>
-        }
-        .into_any()
-    } else {
-        view! {
-            <td role="cell" data-slot=slot data-align=align>
-                {content}
-            </td>
-        }
-        .into_any()
-    }
+    let (slot, align) = (column.compact.as_str(), column.align);
+    copied(format!("cell {first} {slot} {}", align == Align::End), move || {
+        let (tag, role) = if first { ("th", "rowheader") } else { ("td", "cell") };
+        let cell = element(tag, &[("role", role), ("data-slot", slot)], &[]);
+        set_attribute(&cell, "scope", first.then_some("row"));
+        set_attribute(&cell, "data-align", (align == Align::End).then_some("end"));
+        cell
+    })
+    .around(content)
+    .into_any()
 }

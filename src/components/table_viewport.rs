@@ -54,14 +54,16 @@ pub fn scroll_to_top(state: TableState, reset: Signal<u32>) {
         }
         known.set_value(now);
         state.active.set(None);
-        let Some(scroller) = state.scroller.get_untracked() else { return };
-        // Where it stands is known without more work once the frame is made.
-        request_animation_frame(move || {
+        // To ask the browser would make it work out where everything stands, now and once more when the rows come.
+        if state.top.get_untracked() == 0 {
+            return;
+        }
+        if let Some(scroller) = state.scroller.get_untracked() {
             scroller.set_scroll_top(0);
             if scroller.get_bounding_client_rect().top() < 0.0 {
                 scroller.scroll_into_view();
             }
-        });
+        }
     });
 }
 

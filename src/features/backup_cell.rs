@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::components::icon::{Icon, icon_view};
-use crate::features::cells::{dash, id_cell, number_cell, route_link, size_cell, text_cell, time_cell};
+use crate::components::copied::{Copied, copied, element, text_node};
+use crate::components::icon::{Icon, icon_element};
+use crate::features::cells::{
+    code, cut, dash, id_cell, number_cell, route_link, size_cell, text_cell, time_cell,
+};
 use crate::features::status_badge::backup_status_badge;
 use crate::model::backup::Backup;
 use crate::state::clock::MinuteClock;
@@ -43,30 +46,27 @@ pub fn backup_cell(backup: &Backup, column: &str, names: Names, clock: MinuteClo
 
 fn name_cell(backup: &Backup) -> AnyView {
     let name = name_text(backup);
-    let unnamed = backup.given_name().is_none();
-    let title = name.clone();
-    view! {
-        <span class="bp-cut" data-unnamed=unnamed.then_some("") title=title>
-            {route_link(Route::Backup(backup.id.clone()), name)}
-        </span>
-    }
-    .into_any()
+    let cell = match backup.given_name() {
+        Some(_) => cut(name.clone()),
+        None => unnamed(name.clone()),
+    };
+    cell.around(route_link(Route::Backup(backup.id.clone()), name)).into_any()
+}
+
+/// The short id in place of a name.
+fn unnamed(title: String) -> Copied {
+    copied("unnamed".to_owned(), || element("span", &[("class", "bp-cut"), ("data-unnamed", "")], &[]))
+        .with("title", title)
 }
 
 fn mode_cell(backup: &Backup) -> AnyView {
-    match backup.is_incremental {
-        Some(incremental) => {
-            let (icon, words) = mode(incremental);
-            view! {
-                <span class="bp-with-icon">
-                    {icon_view(icon)}
-                    {words}
-                </span>
-            }
-            .into_any()
-        }
-        None => dash(),
-    }
+    let Some((icon, words)) = backup.is_incremental.map(mode) else {
+        return dash();
+    };
+    copied(format!("mode {words}"), move || {
+        element("span", &[("class", "bp-with-icon")], &[icon_element(icon).into(), text_node(&words)])
+    })
+    .into_any()
 }
 
 /// Icon and word of a backup's mode.
@@ -90,7 +90,7 @@ pub fn named_cell(
     let title = id.to_string();
     let shown = move || match name(&id) {
         Some(name) => name.to_string().into_any(),
-        None => view! { <code>{crate::model::ids::short(&id).to_owned()}</code> }.into_any(),
+        None => code(crate::model::ids::short(&id)).into_any(),
     };
-    view! { <span class="bp-cut" title=title>{shown}</span> }.into_any()
+    cut(title).around(shown.into_any()).into_any()
 }

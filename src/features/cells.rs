@@ -3,7 +3,10 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
+use crate::components::copied::{Copied, copied, element, text_node};
 use crate::components::dom::set_attribute;
 use crate::model::ids::short;
 use crate::model::units::{Gib, Timestamp};
@@ -17,17 +20,26 @@ use crate::text::{detail, intl, listing};
 /// The text, or a dash; cut by the cell's width, whole in its tooltip.
 pub fn text_cell(text: Option<&str>) -> AnyView {
     match text.filter(|text| !text.is_empty()) {
-        Some(text) => {
-            let text = text.to_owned();
-            view! { <span class="bp-cut" title=text.clone()>{text.clone()}</span> }.into_any()
-        }
+        Some(text) => cut(text.to_owned()).around(text.to_owned().into_any()).into_any(),
         None => dash(),
     }
 }
 
+/// What is cut by the cell's width, whole in its tooltip.
+pub fn cut(title: String) -> Copied {
+    copied("cut".to_owned(), || element("span", &[("class", "bp-cut")], &[])).with("title", title)
+}
+
+/// An id or another thing to be read letter by letter.
+pub fn code(text: &str) -> Copied {
+    copied("code".to_owned(), || element("code", &[], &[])).around(text.to_owned().into_any())
+}
+
 /// Nothing there.
 pub fn dash() -> AnyView {
-    view! { <span class="bp-muted">{listing::nothing()}</span> }.into_any()
+    let dash = listing::nothing();
+    copied(format!("dash {dash}"), move || element("span", &[("class", "bp-muted")], &[text_node(&dash)]))
+        .into_any()
 }
 
 /// A size in GiB.
@@ -43,12 +55,12 @@ pub fn number_cell(number: Option<u64>) -> AnyView {
 /// An id, shortened, whole in its tooltip.
 pub fn id_cell(id: Option<&str>) -> AnyView {
     match id.filter(|id| !id.is_empty()) {
-        Some(id) => view! { <code title=id.to_owned()>{short(id).to_owned()}</code> }.into_any(),
+        Some(id) => code(short(id)).with("title", id.to_owned()).into_any(),
         None => dash(),
     }
 }
 
-/// How long ago; local time and UTC in the tooltip.
+/// How long ago; UTC in the tooltip, to which `tell_local_time` adds the reader's time.
 pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
     let Some(time) = time.filter(|time| !time.raw().is_empty()) else {
         return dash();
@@ -57,13 +69,24 @@ pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
         return text_cell(Some(time.raw()));
     };
     let millis = millis as f64;
-    let title = format!("{} · {}", intl::local_time(millis), utc(time));
-    view! {
-        <time class="bp-cut" datetime=time.machine() title=title>
-            {move || intl::distance((millis - clock.now()) / 1_000.0)}
-        </time>
+    let ago = move || intl::distance((millis - clock.now()) / 1_000.0);
+    copied("time".to_owned(), || element("time", &[("class", "bp-cut")], &[]))
+        .with("datetime", time.machine())
+        .with("title", utc(time))
+        .around(ago.into_any())
+        .into_any()
+}
+
+/// Adds the reader's time to the tooltip of a time that the mouse has come to. Browsers take 30 ms to make their first
+/// date: the first rows do not wait for that.
+pub fn tell_local_time(event: &ev::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(time) = target.and_then(|target| target.closest("time[title]").ok().flatten()) else { return };
+    let said = |name: &str| time.get_attribute(name).unwrap_or_default();
+    let (machine, title) = (said("datetime"), said("title"));
+    if let (false, Some(millis)) = (title.contains('·'), Timestamp::new(&machine).millis()) {
+        set_attribute(&time, "title", Some(&format!("{} · {title}", intl::local_time(millis as f64))));
     }
-    .into_any()
 }
 
 /// The server's own spelling, marked as UTC.

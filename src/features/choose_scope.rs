@@ -10,6 +10,7 @@ use crate::components::field::Field;
 use crate::components::field_control::Control;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::identity::Project;
+use crate::model::letters::lower;
 use crate::reactive::derive;
 use crate::state::panel::use_panel;
 use crate::state::scope::{InProject, Unscoped};
@@ -49,9 +50,9 @@ pub fn ChooseProject(
     };
     let own_domain = unscoped.user.domain.id.clone();
     let matching = move || {
-        let wanted = wanted.get().trim().to_lowercase();
+        let wanted = lower(wanted.get().trim());
         let found: Vec<Project> =
-            unscoped.projects.iter().filter(|p| p.name.to_lowercase().contains(&wanted)).cloned().collect();
+            unscoped.projects.iter().filter(|p| lower(&p.name).contains(&wanted)).cloned().collect();
         if found.is_empty() {
             return view! { <p role="status">{shell::no_project_matches()}</p> }.into_any();
         }

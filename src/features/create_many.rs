@@ -17,6 +17,7 @@ use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
 use crate::features::volume_list::name_text;
 use crate::model::ids::{BackupId, VolumeId};
+use crate::model::letters::lower;
 use crate::model::microversion::Microversion;
 use crate::model::requests::NewBackup;
 use crate::model::volume::Volume;
@@ -152,7 +153,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
 /// In an order in which people find them: the one in which they were chosen is not told.
 fn by_name(volumes: &[Volume]) -> Arc<[Volume]> {
     let mut sorted = volumes.to_vec();
-    sorted.sort_by_cached_key(|volume| (name_text(volume).to_lowercase(), volume.id.clone()));
+    sorted.sort_by_cached_key(|volume| (lower(&name_text(volume)), volume.id.clone()));
     sorted.into()
 }
 

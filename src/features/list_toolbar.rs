@@ -6,7 +6,7 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::Icon;
 use crate::components::menu::Menu;
 use crate::features::menus::{MenuOf, menu_of};
-use crate::state::clock::now;
+use crate::state::panel::use_panel;
 use crate::state::preferences::ChosenColumns;
 use crate::text::{intl, listing};
 
@@ -20,9 +20,11 @@ pub fn Freshness(
     /// Reads it again.
     on_refresh: Callback<()>,
 ) -> impl IntoView {
-    // Until then another time keeps the place.
-    let words = move || listing::updated_at(intl::clock_time(updated_at.get().unwrap_or_else(now)));
-    let pending = move || updated_at.with(Option::is_none).then_some("");
+    let panel = use_panel();
+    // After the rows, because browsers take 30 ms to make their first date; until then something else keeps the place.
+    let shown = move || updated_at.get().filter(|_| panel.ready.get());
+    let words = move || listing::updated_at(shown().map_or_else(|| "--:--:--".to_owned(), intl::clock_time));
+    let pending = move || shown().is_none().then_some("");
     let warning = move || (stale.get() && updated_at.get().is_some()).then(listing::not_current);
     view! {
         <span class="bp-freshness" data-stale="">{warning}</span>

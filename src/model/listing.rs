@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::model::letters::lower;
+
 /// The most rows Cinder sends at once (`osapi_max_limit`); a larger limit is cut without a word.
 pub const MAX_LIMIT: u32 = 1_000;
 
@@ -72,11 +74,7 @@ impl Filter {
 
     /// Whether a value passes; a part of it is looked for without regard to case, as Cinder's LIKE does.
     pub fn accepts(&self, value: &str) -> bool {
-        if self.contains {
-            value.to_lowercase().contains(&self.value.to_lowercase())
-        } else {
-            value == &*self.value
-        }
+        if self.contains { lower(value).contains(&lower(&self.value)) } else { value == &*self.value }
     }
 
     /// The query parameter's name, `name` or `name~`.

@@ -5,6 +5,7 @@
 //! the server, and drivers bring their own, so what is not known here is left to the messages.
 
 use crate::model::backup::Backup;
+use crate::model::letters::lower;
 use crate::model::message::UserMessage;
 use crate::model::status::BackupStatus;
 use crate::model::units::Timestamp;
@@ -155,7 +156,7 @@ const REASONS: [(&str, Advice); 15] = [
 ];
 
 fn of_a_reason(reason: &str) -> Option<Advice> {
-    let reason = reason.to_lowercase();
+    let reason = lower(reason);
     REASONS.iter().find(|(words, _)| reason.contains(words)).map(|&(_, advice)| advice)
 }
 

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::model::backup_set::{BackupSet, Moment, Own, Shared};
+use crate::model::letters::lower;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::model::units::Timestamp;
@@ -77,12 +78,12 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Self {
-        Self { lower: text.to_lowercase(), is_ascii: text.is_ascii() }
+        Self { lower: lower(text), is_ascii: text.is_ascii() }
     }
 
     fn is_in(&self, text: &str) -> bool {
         if !self.is_ascii {
-            return text.to_lowercase().contains(&self.lower);
+            return lower(text).contains(&self.lower);
         }
         // Most texts are looked through and not found: that must not allocate.
         let (needle, text) = (self.lower.as_bytes(), text.as_bytes());

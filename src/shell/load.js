@@ -42,12 +42,24 @@ export async function get(/** @type {string} */ name, /** @type {RequestInit} */
   }
 }
 
+/** What browsers take their time to make first: it is there when the panel needs it, if the network is the slower of the two. */
+function warmUp() {
+  try {
+    new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-1, 'day');
+    new Intl.NumberFormat().format(1);
+    void localStorage.length;
+  } catch {
+    // Storage is blocked.
+  }
+}
+
 /** Compiles the wasm while it arrives. */
 async function compile() {
   const response = await get(WASM);
   if (!response.ok) throw new Failure('file', `${WASM}: HTTP ${response.status}`);
   if (typeof WebAssembly !== 'object') throw new Failure('browser', 'no WebAssembly');
   const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  setTimeout(warmUp);
   try {
     return await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {

@@ -16,6 +16,7 @@ use crate::api::versions::{ReadVersions, ReadVersionsSignedIn};
 use crate::model::fault::{ApiError, FaultKind};
 use crate::model::identity::{Project, Role, TokenBody, User};
 use crate::model::ids::{ProjectId, UserId};
+use crate::model::letters::lower;
 use crate::model::microversion::Microversion;
 use crate::state::identity_address::identity_address;
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
@@ -215,7 +216,7 @@ async fn begin(
 fn by_name(projects: Vec<Project>) -> Vec<Project> {
     let mut sorted: Vec<(String, Project)> = Vec::with_capacity(projects.len());
     for project in projects {
-        let name = project.name.to_lowercase();
+        let name = lower(&project.name);
         let at = sorted.partition_point(|(other, _)| *other <= name);
         sorted.insert(at, (name, project));
     }

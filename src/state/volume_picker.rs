@@ -16,6 +16,7 @@ use crate::api::capabilities::ReadFilters;
 use crate::api::volumes::{ListVolumes, ShowVolume};
 use crate::model::fault::{ApiError, FaultKind};
 use crate::model::ids::VolumeId;
+use crate::model::letters::lower;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::volume::Volume;
 use crate::rules::capability::Feature;
@@ -307,9 +308,7 @@ impl VolumeSearch {
 
 fn matches(volume: &Volume, text: &str) -> bool {
     let name = volume.name.as_deref().unwrap_or_default();
-    text.is_empty()
-        || name.to_lowercase().contains(&text.to_lowercase())
-        || volume.id.as_str().starts_with(text)
+    text.is_empty() || lower(name).contains(&lower(text)) || volume.id.as_str().starts_with(text)
 }
 
 /// Whether it could be the id of a volume, with or without its dashes.

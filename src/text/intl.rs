@@ -6,7 +6,7 @@
 mod browser {
     use std::cell::RefCell;
 
-    use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+    use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
     thread_local! {
@@ -78,6 +78,11 @@ mod browser {
         CLOCK.with(|format| call(format, &Date::new(&millis.into()).unchecked_into()))
     }
 
+    /// The text in small letters.
+    pub fn lower(text: &str) -> String {
+        JsString::from(text).to_lower_case().into()
+    }
+
     pub fn distance(value: f64, unit: &str) -> String {
         DISTANCE.with(|format| format.format(value, unit).as_string().unwrap_or_default())
     }
@@ -104,12 +109,16 @@ mod browser {
         format!("@{millis}")
     }
 
+    pub fn lower(text: &str) -> String {
+        text.to_lowercase()
+    }
+
     pub fn distance(value: f64, unit: &str) -> String {
         format!("{value} {unit}")
     }
 }
 
-pub use browser::{clock_time, local_time, number, plural_category, set_language};
+pub use browser::{clock_time, local_time, lower, number, plural_category, set_language};
 
 /// How long ago, or in how long, in the largest unit that fits. `seconds` is negative for the past.
 pub fn distance(seconds: f64) -> String {
