@@ -13,7 +13,7 @@ pub mod model {
     pub mod ids;
     pub mod json;
     pub mod json_slices;
-    pub mod letters;
+    pub mod json_value;
     pub mod listing;
     pub mod message;
     pub mod microversion;
@@ -198,6 +198,7 @@ pub mod doctor_part;
 pub mod embed;
 pub mod gate;
 pub mod other_pages;
+pub mod provided;
 pub mod reactive;
 
 pub mod components {

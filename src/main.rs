@@ -7,7 +7,7 @@ use std::rc::Rc;
 use backup_panel::api::browser::BrowserTransport;
 use backup_panel::app::{App, start};
 use backup_panel::embed::{MountOptions, PanicReport};
-use backup_panel::model::letters;
+use backup_panel::provided::{Provided, provide};
 use backup_panel::state::panel::Panel;
 use backup_panel::state::preferences::Theme;
 use backup_panel::state::route::Route;
@@ -81,7 +81,7 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     if let Some(language) = &options.language {
         intl::set_language(language);
     }
-    letters::set_lower(intl::lower);
+    provide(Provided { lower: intl::lower, number: intl::plain_number });
     let panics = options.on_panic.clone().map(PanicReport::to);
     root.set_text_content(None);
     let transport = Rc::new(BrowserTransport::with(options.early.take()));

@@ -71,6 +71,11 @@ fn shell(before: &str, words: &str) -> Vec<String> {
     text.split_terminator('\0').map(str::to_owned).collect()
 }
 
+/// What the panel writes, for comparison.
+fn plain(json: &backup_panel::model::json::Value) -> Value {
+    serde_json::from_str(&json.to_string()).expect("JSON")
+}
+
 /// Method, path, microversion and body of a call of curl, as a shell hands them to it.
 fn curl(deed: &Deed) -> (String, String, Option<String>, Value) {
     let text = one(deed, Tool::Curl).text;
@@ -120,7 +125,7 @@ fn nasty_texts_reach_the_clients_and_curl_unharmed() {
             );
             assert!(words.contains(&format!("k={nasty}")), "{words:?}");
         }
-        assert_eq!(curl(&deed).3, new.to_json());
+        assert_eq!(curl(&deed).3, plain(&new.to_json()));
     }
 }
 
@@ -163,7 +168,7 @@ fn a_backup_with_everything() {
              --metadata a=1 'b=x y'"
         )
     );
-    assert_eq!(curl(&deed), call("POST", "/backups", Some("volume 3.51"), new.to_json()));
+    assert_eq!(curl(&deed), call("POST", "/backups", Some("volume 3.51"), plain(&new.to_json())));
     assert_eq!(one(&deed, Tool::OpenStack).note, Some(Note::IncrementalIgnored));
     let with_metadata = Deed::Create(NewBackup { availability_zone: None, ..new });
     assert_eq!(curl(&with_metadata).2.as_deref(), Some("volume 3.43"));
@@ -178,7 +183,10 @@ fn changing_a_name_asks_for_no_more_than_it_needs() {
         format!("--os-volume-api-version 3.9 volume backup set {BACKUP} --name new")
     );
     assert_eq!(cinder(&deed), format!("--os-volume-api-version 3.9 backup-update {BACKUP} --name new"));
-    assert_eq!(curl(&deed), call("PUT", &format!("/backups/{BACKUP}"), Some("volume 3.9"), change.to_json()));
+    assert_eq!(
+        curl(&deed),
+        call("PUT", &format!("/backups/{BACKUP}"), Some("volume 3.9"), plain(&change.to_json()))
+    );
 }
 
 #[test]
@@ -284,7 +292,7 @@ fn restoring() {
             "--os-volume-api-version 3.47 create --backup-id {BACKUP} --volume-type fast {options} --name 'db copy' 20"
         )
     );
-    assert_eq!(curl(&deed), call("POST", "/volumes", Some("volume 3.47"), new.to_json()));
+    assert_eq!(curl(&deed), call("POST", "/volumes", Some("volume 3.47"), plain(&new.to_json())));
     let too_old = on_cloud(43, |place| commands(&deed, place));
     assert!(too_old.iter().all(|command| command.note == Some(Note::CloudTooOld(Microversion::v3(47)))));
 }
@@ -304,7 +312,7 @@ fn records() {
     assert_eq!(cinder(&import), "backup-import a.b.Driver e30+/w==");
     assert_eq!(
         curl(&import),
-        call("POST", "/backups/import_record", None, json!({"backup-record": record.to_json()}))
+        call("POST", "/backups/import_record", None, json!({"backup-record": plain(&record.to_json())}))
     );
     assert_eq!(one(&import, Tool::OpenStack).note, Some(Note::ImportGoesAstray));
     let odd = BackupRecord { backup_service: "-x".into(), backup_url: "$(id)".into() };

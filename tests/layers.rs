@@ -27,16 +27,20 @@ struct Layer {
 const ALL_BROWSER: &[&str] = &["gloo", "js_sys", "leptos", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"];
 
 const LAYERS: [Layer; 8] = [
-    Layer { folder: "model", ours: &["model"], browser: &[] },
-    Layer { folder: "rules", ours: &["rules", "model"], browser: &[] },
+    Layer { folder: "model", ours: &["model", "provided"], browser: &[] },
+    Layer { folder: "rules", ours: &["rules", "model", "provided"], browser: &[] },
     Layer { folder: "api", ours: &["api", "model"], browser: &[] },
     // The browser's Intl words numbers and times.
     Layer { folder: "text", ours: &["text", "rules", "model"], browser: &["js_sys", "wasm_bindgen"] },
-    Layer { folder: "state", ours: &["state", "reactive", "rules", "api", "model"], browser: ALL_BROWSER },
-    Layer { folder: "components", ours: &["components", "reactive"], browser: ALL_BROWSER },
+    Layer {
+        folder: "state",
+        ours: &["state", "reactive", "provided", "rules", "api", "model"],
+        browser: ALL_BROWSER,
+    },
+    Layer { folder: "components", ours: &["components", "reactive", "provided"], browser: ALL_BROWSER },
     Layer {
         folder: "features",
-        ours: &["features", "components", "state", "reactive", "text", "rules", "api", "model"],
+        ours: &["features", "components", "state", "reactive", "provided", "text", "rules", "api", "model"],
         browser: ALL_BROWSER,
     },
     Layer {
@@ -47,8 +51,17 @@ const LAYERS: [Layer; 8] = [
 ];
 
 /// Files that join the layers together and may name all of them.
-const JOINTS: [&str; 8] =
-    ["app.rs", "doctor_part.rs", "embed.rs", "gate.rs", "lib.rs", "main.rs", "other_pages.rs", "reactive.rs"];
+const JOINTS: [&str; 9] = [
+    "app.rs",
+    "doctor_part.rs",
+    "embed.rs",
+    "gate.rs",
+    "lib.rs",
+    "main.rs",
+    "other_pages.rs",
+    "provided.rs",
+    "reactive.rs",
+];
 
 /// The one file of `api` that knows the browser.
 const TRANSPORT: &str = "api/browser.rs";

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use backup_panel::model::identity::Project;
 use backup_panel::model::ids::{BackupId, ProjectId};
-use backup_panel::model::json::FromJson;
+use backup_panel::model::json;
 use backup_panel::model::record::BackupRecord;
 use backup_panel::model::service::BackupService;
 use backup_panel::model::units::{Gib, Timestamp};
@@ -29,7 +29,7 @@ use support::recording::Recording;
 const ID: &str = "709e0283-324e-5f94-98da-f0fd55b0e1e0";
 
 fn recorded() -> BackupRecord {
-    BackupRecord::from_json(&Recording::read("backup_export").json).expect("a record")
+    json::read(&Recording::read("backup_export").json.to_string()).expect("a record")
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -80,6 +80,6 @@ impl Endpoint for ShowBackup {
         let body = json(answer)?;
         let json = body.get("backup").ok_or(Undecodable)?;
         let backup = Backup::from_json(json).ok_or(Undecodable)?;
-        Ok(ShownBackup { backup, json: serde_json::to_string_pretty(json).unwrap_or_default().into() })
+        Ok(ShownBackup { backup, json: json.pretty().into() })
     }
 }

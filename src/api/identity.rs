@@ -103,7 +103,9 @@ impl Endpoint for Authenticate {
     type Output = Authenticated;
 
     fn request(&self) -> Request {
-        let named = |name: &str| object([("name", text(name))]);
+        fn named(name: &str) -> Value<'_> {
+            object([("name", text(name))])
+        }
         let identity = match &self.proof {
             Proof::Password { user, domain, password } => {
                 let user =
@@ -181,7 +183,7 @@ fn read_receipt(receipt: &str, body: &Value) -> Option<Receipt> {
 }
 
 /// One method of proving it.
-fn by(method: &str, proof: Value) -> Value {
+fn by<'a>(method: &'a str, proof: Value<'a>) -> Value<'a> {
     object([("methods", Value::Array(vec![text(method)])), (method, proof)])
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::components::icon::Icon;
-use crate::model::letters::lower;
+use crate::provided::lower;
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

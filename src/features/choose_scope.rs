@@ -10,7 +10,7 @@ use crate::components::field::Field;
 use crate::components::field_control::Control;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::identity::Project;
-use crate::model::letters::lower;
+use crate::provided::lower;
 use crate::reactive::derive;
 use crate::state::panel::use_panel;
 use crate::state::scope::{InProject, Unscoped};

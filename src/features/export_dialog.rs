@@ -121,7 +121,7 @@ fn one_record(export: Export, id: BackupId, names: Names) -> AnyView {
                 view! { <Notice tone=Tone::Bad title alert=true /> }.into_any()
             }
         };
-        let json = serde_json::to_string_pretty(&record.to_json()).unwrap_or_default();
+        let json = record.to_json().pretty();
         view! {
             {decoded}
             {record_in_full(&record)}

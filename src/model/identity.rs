@@ -184,7 +184,7 @@ impl FromJson for CatalogEndpoint {
 
 impl User {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         object([
             ("id", text(self.id.as_str())),
             ("name", text(&self.name)),
@@ -195,14 +195,14 @@ impl User {
 
 impl Domain {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         object([("id", text(&self.id)), ("name", text_or_null(self.name.as_deref()))])
     }
 }
 
 impl Project {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         object([
             ("id", text(self.id.as_str())),
             ("name", text(&self.name)),
@@ -215,7 +215,7 @@ impl Project {
 
 impl Role {
     /// As [`FromJson`] reads it.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         object([("name", text(&self.name))])
     }
 }

@@ -1,15 +1,13 @@
 //! Reads JSON field by field, with patience for what is of another shape: a field of an unexpected
 //! type is like one that is missing, so a newer or older cloud never breaks a page.
 //!
-//! serde_json parses; what is read from its `Value` here is code that all types share. Code derived
+//! serde_json parses; what is read from a [`Value`] here is code that all types share. Code derived
 //! per type had cost 40 kB of brotli.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Map;
-pub use serde_json::Value;
-
+pub use crate::model::json_value::Value;
 use crate::model::units::Timestamp;
 
 /// What can be read from a JSON value.
@@ -25,7 +23,7 @@ impl FromJson for Arc<str> {
 }
 
 /// Reads a text; None if it is no JSON.
-pub fn parse(text: &str) -> Option<Value> {
+pub fn parse(text: &str) -> Option<Value<'_>> {
     serde_json::from_str(text).ok()
 }
 
@@ -35,32 +33,31 @@ pub fn read<T: FromJson>(text: &str) -> Option<T> {
 }
 
 /// An object.
-pub fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+pub fn object<'a, const N: usize>(fields: [(&'a str, Value<'a>); N]) -> Value<'a> {
     object_of(&mut fields.into_iter())
 }
 
-/// An object of fields that come one by one. To collect them would sort them first, with 3 kB of
-/// code for each type of iterator.
-pub fn object_of(fields: &mut dyn Iterator<Item = (&str, Value)>) -> Value {
-    let mut object = Map::new();
+/// An object of fields that come one by one.
+pub fn object_of<'a>(fields: &mut dyn Iterator<Item = (&'a str, Value<'a>)>) -> Value<'a> {
+    let mut object = Vec::new();
     for (key, value) in fields {
-        object.insert(key.to_owned(), value);
+        object.push((key.into(), value));
     }
     Value::Object(object)
 }
 
 /// A string.
-pub fn text(text: &str) -> Value {
-    Value::String(text.to_owned())
+pub fn text(text: &str) -> Value<'_> {
+    Value::String(text.into())
 }
 
 /// A string, or null.
-pub fn text_or_null(value: Option<&str>) -> Value {
+pub fn text_or_null(value: Option<&str>) -> Value<'_> {
     value.map_or(Value::Null, text)
 }
 
 /// A list.
-pub fn list(items: impl Iterator<Item = Value>) -> Value {
+pub fn list<'a>(items: impl Iterator<Item = Value<'a>>) -> Value<'a> {
     Value::Array(items.collect())
 }
 
@@ -95,7 +92,7 @@ pub trait Fields {
     }
 }
 
-impl Fields for Value {
+impl Fields for Value<'_> {
     fn str(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
@@ -111,7 +108,7 @@ impl Fields for Value {
     fn texts(&self, key: &str) -> Option<BTreeMap<String, String>> {
         let mut texts = BTreeMap::new();
         for (key, value) in self.get(key)?.as_object()? {
-            texts.insert(key.clone(), value.as_str()?.to_owned());
+            texts.insert(key.clone().into_owned(), value.as_str()?.to_owned());
         }
         Some(texts)
     }
@@ -121,6 +118,6 @@ impl Fields for Value {
     }
 
     fn all<T: FromJson>(&self, key: &str) -> Option<Vec<T>> {
-        Some(self.get(key)?.as_array()?.iter().filter_map(T::from_json).collect())
+        Some(self.get(key)?.as_array()?.iter().filter_map(|item| T::from_json(item)).collect())
     }
 }

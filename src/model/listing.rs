@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::letters::lower;
+use crate::provided::lower;
 
 /// The most rows Cinder sends at once (`osapi_max_limit`); a larger limit is cut without a word.
 pub const MAX_LIMIT: u32 = 1_000;

@@ -26,7 +26,7 @@ impl FromJson for BackupRecord {
 
 impl BackupRecord {
     /// Bare.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         object([("backup_service", text(&self.backup_service)), ("backup_url", text(&self.backup_url))])
     }
 }

@@ -70,7 +70,7 @@ pub struct NewVolume {
 
 impl NewBackup {
     /// The body of the request.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         wrapped(
             "backup",
             [
@@ -90,8 +90,10 @@ impl NewBackup {
 
 impl BackupChange {
     /// The body of the request.
-    pub fn to_json(&self) -> Value {
-        let changed = |field: &Option<Option<String>>| field.as_ref().map(|to| text_or_null(to.as_deref()));
+    pub fn to_json(&self) -> Value<'_> {
+        fn changed(field: &Option<Option<String>>) -> Option<Value<'_>> {
+            field.as_ref().map(|to| text_or_null(to.as_deref()))
+        }
         wrapped(
             "backup",
             [
@@ -113,14 +115,14 @@ impl ResetTo {
     }
 
     /// The body of the request.
-    pub fn to_json(self) -> Value {
+    pub fn to_json(self) -> Value<'static> {
         wrapped("os-reset_status", [("status", Some(text(self.as_str())))])
     }
 }
 
 impl NewVolume {
     /// The body of the request.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         wrapped(
             "volume",
             [
@@ -137,16 +139,16 @@ impl NewVolume {
 
 /// The body that restores a backup: into a volume, or into a new one with a name. Both are
 /// optional, but the object is not: Cinder answers null with 500.
-pub fn restore_body(volume: Option<&VolumeId>, name: Option<&str>) -> Value {
+pub fn restore_body<'a>(volume: Option<&'a VolumeId>, name: Option<&'a str>) -> Value<'a> {
     wrapped("restore", [("volume_id", volume.map(|id| text(id.as_str()))), ("name", name.map(text))])
 }
 
 /// An object in an object, without the fields that are None.
-fn wrapped<const N: usize>(name: &str, fields: [(&str, Option<Value>); N]) -> Value {
+fn wrapped<'a, const N: usize>(name: &'a str, fields: [(&'a str, Option<Value<'a>>); N]) -> Value<'a> {
     object([(name, object_of(&mut fields.into_iter().filter_map(|(key, value)| Some((key, value?)))))])
 }
 
-fn texts(map: &BTreeMap<String, String>) -> Value {
+fn texts(map: &BTreeMap<String, String>) -> Value<'_> {
     object_of(&mut map.iter().map(|(key, value)| (&**key, text(value))))
 }
 
@@ -174,11 +176,12 @@ mod tests {
             ..least
         };
         assert_eq!(
-            most.to_json(),
+            most.to_json().to_string(),
             serde_json::json!({"backup": {
                 "volume_id": "v", "snapshot_id": "s", "name": "n", "description": "", "container": "c",
                 "incremental": true, "force": true, "metadata": {"k": "v"}, "availability_zone": "z",
             }})
+            .to_string()
         );
         let volume = NewVolume { backup_id: BackupId::new("b"), ..NewVolume::default() };
         assert_eq!(volume.to_json().to_string(), r#"{"volume":{"backup_id":"b"}}"#);
@@ -189,6 +192,9 @@ mod tests {
     fn a_change_tells_leaving_from_clearing() {
         assert_eq!(BackupChange::default().to_json().to_string(), r#"{"backup":{}}"#);
         let change = BackupChange { name: Some(None), description: None, metadata: Some(map(&[])) };
-        assert_eq!(change.to_json(), serde_json::json!({"backup": {"name": null, "metadata": {}}}));
+        assert_eq!(
+            change.to_json().to_string(),
+            serde_json::json!({"backup": {"name": null, "metadata": {}}}).to_string()
+        );
     }
 }

@@ -5,10 +5,10 @@
 //! the server, and drivers bring their own, so what is not known here is left to the messages.
 
 use crate::model::backup::Backup;
-use crate::model::letters::lower;
 use crate::model::message::UserMessage;
 use crate::model::status::BackupStatus;
 use crate::model::units::Timestamp;
+use crate::provided::lower;
 
 /// What went wrong, as far as it decides what to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

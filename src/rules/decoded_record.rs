@@ -91,7 +91,7 @@ impl DecodedRecord {
             return Err(DecodeError::LongService);
         }
         let json = decode(&record.backup_url)?;
-        let fields = json.as_object().ok_or(DecodeError::NotAnObject)?;
+        json.as_object().ok_or(DecodeError::NotAnObject)?;
         let id = json.str("id").filter(|id| !matches!(*id, "" | "." | "..")).ok_or(DecodeError::NoId)?;
         let size = json.u64("size").ok_or(DecodeError::NoSize)?;
         let given = |key| json.str(key).filter(|text| !text.is_empty()).map(Arc::<str>::from);
@@ -116,7 +116,7 @@ impl DecodedRecord {
             metadata: json.texts("metadata"),
             encryption_key_id: given("encryption_key_id"),
             num_dependent_backups: json.u64("num_dependent_backups"),
-            missing: NEEDED.into_iter().filter(|key| !fields.contains_key(*key)).collect(),
+            missing: NEEDED.into_iter().filter(|key| json.get(key).is_none()).collect(),
         })
     }
 }
@@ -124,16 +124,16 @@ impl DecodedRecord {
 /// All that a record holds, as indented JSON to look at; None if it does not decode. Made when it
 /// is asked for: ten thousand of them would fill the memory.
 pub fn pretty(record: &BackupRecord) -> Option<String> {
-    serde_json::to_string_pretty(&decode(&record.backup_url).ok()?).ok()
+    Some(decode(&record.backup_url).ok()?.pretty())
 }
 
-fn decode(backup_url: &str) -> Result<Value, DecodeError> {
+fn decode(backup_url: &str) -> Result<Value<'static>, DecodeError> {
     let bytes = base64::decode(backup_url).ok_or(DecodeError::NotBase64)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| DecodeError::NotJson)?;
     if text.trim().is_empty() {
         return Err(DecodeError::Nothing);
     }
-    crate::model::json::parse(text).ok_or(DecodeError::NotJson)
+    crate::model::json::parse(text).map(Value::into_owned).ok_or(DecodeError::NotJson)
 }
 
 /// For each record the place of its parent, if that is among them; None stands for one that cannot
@@ -182,8 +182,21 @@ pub(crate) mod fixtures {
         }
     }
 
+    /// Another value for a field.
+    pub fn set<'a>(json: &mut Value<'a>, key: &'a str, value: Value<'a>) {
+        unset(json, key);
+        let Value::Object(fields) = json else { panic!("no object") };
+        fields.push((key.into(), value));
+    }
+
+    /// Takes a field out.
+    pub fn unset(json: &mut Value, key: &str) {
+        let Value::Object(fields) = json else { panic!("no object") };
+        fields.retain(|(name, _)| name != key);
+    }
+
     /// The fields of a backup of a project.
-    pub fn fields(id: &str, parent: Option<&str>, project: &str) -> Value {
+    pub fn fields<'a>(id: &'a str, parent: Option<&'a str>, project: &'a str) -> Value<'a> {
         object([
             ("id", text(id)),
             ("parent_id", text_or_null(parent)),
@@ -206,7 +219,7 @@ pub(crate) mod fixtures {
 
 #[cfg(test)]
 mod tests {
-    use super::fixtures::{fields, record, record_of};
+    use super::fixtures::{fields, record, record_of, set};
     use super::*;
     use crate::model::json::text;
 
@@ -260,11 +273,16 @@ mod tests {
         );
         assert_eq!((decoded.metadata, decoded.container), (None, None));
         let mut odd = fields("b", None, "p");
-        for (_, value) in odd.as_object_mut().unwrap().iter_mut() {
-            *value = Value::Bool(true);
+        for key in
+            ["id", "parent_id", "project_id", "size", "display_name", "display_description", "container"]
+        {
+            set(&mut odd, key, Value::Bool(true));
         }
-        odd["id"] = text("b");
-        odd["size"] = Value::from(0);
+        for key in ["service_metadata", "object_count", "encryption_key_id"] {
+            set(&mut odd, key, Value::Bool(true));
+        }
+        set(&mut odd, "id", text("b"));
+        set(&mut odd, "size", Value::from(0));
         let decoded = DecodedRecord::of(&record_of(&odd)).unwrap();
         assert_eq!(decoded, DecodedRecord { id: BackupId::new("b"), ..DecodedRecord::default() });
     }

@@ -276,7 +276,7 @@ fn group(project: &ProjectId, cloud: &Cloud) -> Group {
 mod tests {
     use super::*;
     use crate::model::record::BackupRecord;
-    use crate::rules::decoded_record::fixtures::{fields, record, record_of};
+    use crate::rules::decoded_record::fixtures::{fields, record, record_of, unset};
     use crate::rules::record_file::{Beside, gather};
 
     fn read(records: Vec<BackupRecord>) -> Vec<ReadRecord> {
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn what_fails_is_no_parent() {
         let mut incomplete = fields("a", None, "p");
-        incomplete.as_object_mut().unwrap().remove("container");
+        unset(&mut incomplete, "container");
         let records = read(vec![record_of(&incomplete), record("b", Some("a"), "p")]);
         assert_eq!(told(&records, &[]), [r#"a Incomplete(["container"])"#, "b needs a"]);
 

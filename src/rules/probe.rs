@@ -1,7 +1,7 @@
 //! What was seen of a cloud from a page: the facts that a diagnosis is made from.
 
 use crate::model::fault::Service;
-use crate::model::json::Value;
+use crate::model::json::{Value, parse};
 
 /// A request that was sent to see what happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// JSON.
-    Json(Value),
+    Json(Value<'static>),
     /// A web page.
     Page,
     /// Anything else.
@@ -83,8 +83,8 @@ pub enum Body {
 impl Body {
     /// Looks at the bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        if let Ok(json) = serde_json::from_slice::<Value>(bytes) {
-            return Self::Json(json);
+        if let Some(json) = std::str::from_utf8(bytes).ok().and_then(parse) {
+            return Self::Json(json.into_owned());
         }
         let text = String::from_utf8_lossy(bytes);
         if text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('<') {

@@ -164,9 +164,9 @@ fn line(Entry { record, decoded, project_name }: &Entry) -> String {
         ("project_id", text_or_null(decoded.project_id.as_ref().map(ProjectId::as_str))),
         ("volume_id", text_or_null(decoded.volume_id.as_ref().map(|id| id.as_str()))),
         ("parent_id", text_or_null(decoded.parent_id.as_ref().map(BackupId::as_str))),
-        ("created_at", decoded.created_at.as_ref().map_or(Value::Null, |time| text(&time.machine()))),
+        ("created_at", decoded.created_at.as_ref().map_or(Value::Null, |time| time.machine().into())),
         ("size", Value::from(decoded.size.0)),
-        ("crc32", Value::String(checksum(record))),
+        ("crc32", checksum(record).into()),
         (SERVICE, text(&record.backup_service)),
         (URL, text(&record.backup_url)),
     ];
@@ -183,7 +183,7 @@ pub fn read(text: &str) -> Result<ReadFile, FileError> {
 }
 
 /// Reads JSON, with the place of its first mistake.
-fn parse(text: &str) -> Result<Value, FileError> {
+fn parse(text: &str) -> Result<Value<'_>, FileError> {
     let text = bounded(text)?;
     serde_json::from_str(text).map_err(|error| not_json(&error))
 }
@@ -284,7 +284,7 @@ pub(crate) fn gather(found: Vec<(Beside, Result<BackupRecord, RecordProblem>)>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::decoded_record::fixtures::{fields, record, record_of};
+    use crate::rules::decoded_record::fixtures::{fields, record, record_of, set};
 
     fn entry(id: &str, parent: Option<&str>) -> Entry {
         Entry::of(record(id, parent, "p"), Some("Project".into())).unwrap()
@@ -315,7 +315,7 @@ mod tests {
         let mut entries = Vec::new();
         for (id, time) in [("x", "2026-11-23T09:00:02Z"), ("y", "2026-11-23T09:00:01Z"), ("z", "soon")] {
             let mut json = fields(id, None, "p");
-            json["created_at"] = text(time);
+            set(&mut json, "created_at", text(time));
             entries.push(Entry::of(record_of(&json), None).unwrap());
         }
         let forth = file(&entries);

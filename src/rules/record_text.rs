@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Result<ReadFile, FileError> {
 }
 
 /// The values of a text, which may be several: a loop over backups prints them one after another.
-fn json_values(text: &str) -> Result<Vec<Value>, FileError> {
+fn json_values(text: &str) -> Result<Vec<Value<'_>>, FileError> {
     let values = serde_json::Deserializer::from_str(text).into_iter();
     values.collect::<Result<_, _>>().map_err(|error| not_json(&error))
 }
@@ -233,9 +233,10 @@ mod tests {
 
     #[test]
     fn json_bare_and_wrapped_and_several() {
-        let bare = sample().to_json();
+        let it = sample();
+        let bare = it.to_json();
         is_sample(&bare.to_string());
-        is_sample(&format!("\u{feff}\n{bare:#}\r\n"));
+        is_sample(&format!("\u{feff}\n{}\r\n", bare.pretty()));
         is_sample(&format!(r#"{{"backup-record": {bare}}}"#));
         is_sample(&format!("[{bare}]"));
         let other = record("b", Some("a"), "p");

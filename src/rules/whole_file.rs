@@ -6,6 +6,7 @@
 
 use crate::model::backup::Backup;
 use crate::model::json::{Value, object, object_of, text, text_or_null};
+use crate::model::units::Timestamp;
 
 /// How the file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,11 +122,12 @@ fn csv_row(backup: &Backup, volume: Option<&str>) -> String {
     ])
 }
 
-fn json_row(backup: &Backup, volume: Option<&str>) -> Value {
+fn json_row<'a>(backup: &'a Backup, volume: Option<&'a str>) -> Value<'a> {
     let number = |number: Option<u64>| number.map_or(Value::Null, Value::from);
     let yes = |yes: Option<bool>| yes.map_or(Value::Null, Value::Bool);
-    let time =
-        |time: &Option<crate::model::units::Timestamp>| text_or_null(time.as_ref().map(|time| time.raw()));
+    fn time(time: &Option<Timestamp>) -> Value<'_> {
+        text_or_null(time.as_ref().map(Timestamp::raw))
+    }
     object([
         ("id", text(backup.id.as_str())),
         ("name", text_or_null(backup.name.as_deref())),
@@ -151,7 +153,7 @@ fn json_row(backup: &Backup, volume: Option<&str>) -> Value {
     ])
 }
 
-fn metadata(backup: &Backup) -> Value {
+fn metadata(backup: &Backup) -> Value<'_> {
     object_of(&mut backup.metadata.iter().flatten().map(|(key, value)| (key.as_str(), text(value))))
 }
 
@@ -187,7 +189,7 @@ fn cell(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::json::{parse, read};
+    use crate::model::json::{Fields, parse, read};
 
     fn one(text: &str) -> String {
         let mut out = String::new();
@@ -228,11 +230,12 @@ mod tests {
         }
         json.push_str(FileKind::Json.end());
         let rows = parse(&json).unwrap();
-        assert_eq!(rows.as_array().map(Vec::len), Some(2));
-        assert_eq!(rows[1]["name"], "=n");
-        assert_eq!(rows[1]["metadata"]["k"], "v");
-        assert_eq!(rows[1]["volume_name"], Value::Null);
-        let keys = rows[0].as_object().unwrap().keys().filter(|key| HEADER.contains(&key.as_str())).count();
+        let rows = rows.as_array().unwrap();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].str("name"), Some("=n"));
+        assert_eq!(rows[1].get("metadata").unwrap().str("k"), Some("v"));
+        assert_eq!(rows[1].get("volume_name"), Some(&Value::Null));
+        let keys = rows[0].as_object().unwrap().iter().filter(|(key, _)| HEADER.contains(&&**key)).count();
         assert_eq!(keys, HEADER.len());
     }
 }

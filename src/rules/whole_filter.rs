@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use crate::model::backup_set::{BackupSet, Moment, Own, Shared};
-use crate::model::letters::lower;
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::model::units::Timestamp;
+use crate::provided::lower;
 
 /// How the value of a field is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,7 +72,7 @@ impl Reader {
     }
 
     fn object(&mut self, json: &Value, at: &str) {
-        if !json.is_object() {
+        if json.as_object().is_none() {
             self.no(json, at, "object");
         }
     }
@@ -80,8 +80,8 @@ impl Reader {
     /// A field that is a text; null is like one that is missing.
     #[inline(never)]
     fn text(&mut self, json: &Value, at: &str, key: &str) -> Option<String> {
-        let json = json.get(key).filter(|json| !json.is_null())?;
-        if !json.is_string() {
+        let json = json.get(key).filter(|json| **json != Value::Null)?;
+        if json.as_str().is_none() {
             self.no(json, &place(at, key), "text");
         }
         json.as_str().map(str::to_owned)
@@ -110,7 +110,7 @@ impl Reader {
         key: &str,
         item: fn(&mut Self, &Value, &str) -> T,
     ) -> Option<Vec<T>> {
-        let json = json.get(key).filter(|json| !json.is_null())?;
+        let json = json.get(key).filter(|json| **json != Value::Null)?;
         let at = place(at, key);
         let Some(items) = json.as_array() else {
             self.no(json, &at, "list");

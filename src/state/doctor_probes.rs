@@ -245,7 +245,7 @@ fn exchange_body(session: &Scoped) -> String {
     Authenticate { proof, scope }.request().body.unwrap_or_default()
 }
 
-fn parse_body(answer: &WireAnswer) -> Option<Value> {
+fn parse_body(answer: &WireAnswer) -> Option<Value<'_>> {
     parse(std::str::from_utf8(&answer.body).ok()?)
 }
 

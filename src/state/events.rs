@@ -80,7 +80,7 @@ pub fn report(panel: Panel) {
     });
 }
 
-fn described(operation: &Operation, state: &str) -> Value {
+fn described<'a>(operation: &'a Operation, state: &'a str) -> Value<'a> {
     let kind = match operation.kind {
         DeedKind::Create => "create",
         DeedKind::Update => "update",
@@ -96,8 +96,8 @@ fn described(operation: &Operation, state: &str) -> Value {
         ("id", u64::from(operation.id.0).into()),
         ("kind", text(kind)),
         ("state", text(state)),
-        ("items", tally.all.into()),
-        ("done", tally.done.into()),
+        ("items", (tally.all as u64).into()),
+        ("done", (tally.done as u64).into()),
         ("project", text(operation.place.project.id.as_str())),
     ])
 }

@@ -246,7 +246,7 @@ impl FromJson for Region {
 
 impl Scoped {
     /// As [`FromJson`] reads it. Holds the tokens.
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value<'_> {
         let unscoped = object([
             ("identity", text(&self.unscoped.identity)),
             ("token", text(&self.unscoped.token)),
@@ -270,7 +270,7 @@ impl Scoped {
 }
 
 impl Region {
-    fn to_json(&self) -> Value {
+    fn to_json(&self) -> Value<'_> {
         object([("name", text(&self.name)), ("root", text(&self.root))])
     }
 }

@@ -79,7 +79,7 @@ fn say(channel: &BroadcastChannel, said: &Said) {
 
 /// The tabs may run different releases of the panel: what is said must stay as it is.
 impl Said {
-    fn to_json(&self) -> Value {
+    fn to_json(&self) -> Value<'_> {
         match self {
             Self::WhoIsSignedIn => text("WhoIsSignedIn"),
             Self::SignedIn(scoped) => object([("SignedIn", scoped.to_json())]),

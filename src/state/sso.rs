@@ -35,7 +35,7 @@ pub fn leave(identity: &str, way: &SsoProtocol) -> Step<()> {
     // Without what follows the #, which Keystone would compare as well.
     let origin = here.href().unwrap_or_default();
     let origin = origin.split('#').next().unwrap_or_default();
-    let begun = object([("identity", text(&identity)), ("at", Value::from(js_sys::Date::now()))]);
+    let begun = object([("identity", text(&identity)), ("at", Value::from(js_sys::Date::now() as u64))]);
     Shelf::Session.set(KEY, &begun.to_string());
     let _ = here.assign(&address(&identity, way, origin));
     Ok(())
@@ -56,10 +56,11 @@ fn address(identity: &str, way: &SsoProtocol, origin: &str) -> String {
 /// # Errors
 /// [`SignInFailure::StrangeLink`] when none was begun, or too long ago.
 pub fn returned() -> Step<String> {
-    let kept = Shelf::Session.get(KEY).and_then(|kept| parse(&kept));
+    let kept = Shelf::Session.get(KEY);
     Shelf::Session.remove(KEY);
     let identity = kept.and_then(|kept| {
-        let age = js_sys::Date::now() - kept.get("at")?.as_f64()?;
+        let kept = parse(&kept)?;
+        let age = js_sys::Date::now() - kept.get("at")?.as_u64()? as f64;
         (0.0..LIMIT_MS).contains(&age).then(|| kept.str("identity").map(str::to_owned))?
     });
     identity.ok_or(SignInFailure::StrangeLink)

@@ -83,6 +83,11 @@ mod browser {
         JsString::from(text).to_lower_case().into()
     }
 
+    /// A number as JSON has it.
+    pub fn plain_number(value: f64) -> String {
+        js_sys::Number::from(value).to_js_string().into()
+    }
+
     pub fn distance(value: f64, unit: &str) -> String {
         DISTANCE.with(|format| format.format(value, unit).as_string().unwrap_or_default())
     }
@@ -113,12 +118,16 @@ mod browser {
         text.to_lowercase()
     }
 
+    pub fn plain_number(value: f64) -> String {
+        value.to_string()
+    }
+
     pub fn distance(value: f64, unit: &str) -> String {
         format!("{value} {unit}")
     }
 }
 
-pub use browser::{clock_time, local_time, lower, number, plural_category, set_language};
+pub use browser::{clock_time, local_time, lower, number, plain_number, plural_category, set_language};
 
 /// How long ago, or in how long, in the largest unit that fits. `seconds` is negative for the past.
 pub fn distance(seconds: f64) -> String {
