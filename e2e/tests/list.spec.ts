@@ -176,3 +176,21 @@ test('a status that the panel does not know, and fields that are missing, are sh
   await expect(panel.backups.row(bare.id)).toContainText('bare');
   await expect(panel.backups.row(bare.id)).not.toContainText(/undefined|null|NaN|Invalid/);
 });
+
+test('a time says UTC, and the reader’s own time once the mouse is over it', async ({ panel, tenant, page, cinder }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const { id } = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  await panel.enter(tenant);
+  const time = panel.backups.row(id).getByRole('time').first();
+  await expect(time).toHaveAttribute('title', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ UTC$/);
+  const utc = await time.getAttribute('title');
+  const local = await time.evaluate((element) => {
+    const at = new Date((element as HTMLTimeElement).dateTime);
+    return new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Europe/Berlin' }).format(at);
+  });
+  await time.hover();
+  await expect(time).toHaveAttribute('title', `${local} · ${utc}`);
+  await page.mouse.move(0, 0);
+  await time.hover();
+  await expect(time).toHaveAttribute('title', `${local} · ${utc}`);
+});

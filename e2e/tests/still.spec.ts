@@ -86,3 +86,28 @@ for (const [width, height] of [
     expect(await page.evaluate(() => (window as { shifts?: object[] }).shifts)).toEqual([]);
   });
 }
+
+test('what turns and fades needs no work of the page from frame to frame', async ({ panel, tenant, cinder, page, lane }) => {
+  const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: '60' } });
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'slow' });
+  await panel.enter(tenant);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  const held = await lane.hold({ path: /\/backups\/detail$/ });
+  await panel.backups.columnHeader('Size').getByRole('button').click();
+  await held.reached();
+  // By themselves browsers move and fade what has transform or opacity; an SVG does not turn by `rotate`.
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .map(({ effect }) => effect as KeyframeEffect)
+      .filter((effect) => Number(effect.getTiming().duration) > 0)
+      .map((effect) => {
+        const steps = effect.getKeyframes().flatMap((step) => Object.keys(step));
+        const own = ['offset', 'computedOffset', 'easing', 'composite'];
+        const what = [...new Set(steps)].filter((name) => !own.includes(name));
+        return `${effect.target?.localName}${effect.pseudoElement ?? ''} ${what.join()}`;
+      }),
+  );
+  await held.release();
+  expect([...new Set(moving)].sort()).toEqual(['svg transform', 'table::after opacity']);
+});

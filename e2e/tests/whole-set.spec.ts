@@ -193,6 +193,16 @@ test('sorted and filtered by any field as the independent client has it', async 
   expect(await pages(lane)).toHaveLength(1);
 });
 
+test('letters beyond ASCII are found whatever their case', async ({ panel, tenant, page, cinder }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const names = ['ÄRGER-Éclair', 'ärger-ÉCLAIR', 'arger-eclair'];
+  for (const name of names) await cinder.createBackup({ volume_id: volume.id, name, force: true });
+  const all = new AllBackupsPage(page);
+  await panel.enter(tenant, `/all-backups?text~=${encodeURIComponent('äRGER-éC')}`);
+  await all.expectComplete();
+  await all.expectFound(2);
+});
+
 test('a wrong date is said at its field and nothing is applied', async ({ panel, tenant, page }) => {
   await seed(5, tenant.project.id);
   const all = new AllBackupsPage(page);
