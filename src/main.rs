@@ -73,6 +73,7 @@ impl Handle {
 /// it would set aside what the operator has decided.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
+    provide(Provided { lower: intl::lower, number: intl::plain_number });
     let mut options = MountOptions::read(&options).map_err(|reason| {
         let error = js_sys::Error::new(&reason);
         error.set_name("ConfigError");
@@ -81,7 +82,6 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     if let Some(language) = &options.language {
         intl::set_language(language);
     }
-    provide(Provided { lower: intl::lower, number: intl::plain_number });
     let panics = options.on_panic.clone().map(PanicReport::to);
     root.set_text_content(None);
     let transport = Rc::new(BrowserTransport::with(options.early.take()));

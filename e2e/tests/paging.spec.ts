@@ -1,5 +1,6 @@
 /** Someone pages through a long list and comes back to a place in it. */
 
+import { scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
 
@@ -24,6 +25,19 @@ test('next shows every one of 310 backups exactly once', async ({ panel, tenant,
   await expect(panel.backups.pager.next).toBeDisabled();
   expect(new Set(seen).size).toBe(310);
   expect(seen).toEqual((await cinder.backups('limit=1000')).map(({ id }) => id));
+});
+
+test('a list that was moved a little begins with its first row on the next page', async ({ panel, tenant, page }) => {
+  await panel.enter(tenant);
+  const { pager, table, rows } = panel.backups;
+  await pager.choose(100);
+  await pager.expectRange(1, 100, 310);
+  await rows.first().hover();
+  await page.mouse.wheel(0, 40);
+  await expect.poll(() => scrollOffset(table)).toBe(40);
+  await pager.next.click();
+  await pager.expectRange(101, 200, 310);
+  await expect.poll(() => scrollOffset(table)).toBe(0);
 });
 
 test('one jumps to a page, to the last, and back', async ({ panel, tenant, cinder }) => {

@@ -92,22 +92,24 @@ test('what turns and fades needs no work of the page from frame to frame', async
   const id = await cinder.startBackup({ volume_id: volume.id, name: 'slow' });
   await panel.enter(tenant);
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  await page.evaluate(() => {
+    const moving = new Set<string>();
+    Object.assign(window, { moving });
+    const look = () => {
+      for (const { effect } of document.getAnimations() as Array<Animation & { effect: KeyframeEffect }>) {
+        if (Number(effect.getTiming().duration) === 0) continue;
+        const steps = new Set(effect.getKeyframes().flatMap((step) => Object.keys(step)));
+        for (const own of ['offset', 'computedOffset', 'easing', 'composite']) steps.delete(own);
+        moving.add(`${effect.target?.localName}${effect.pseudoElement ?? ''} ${[...steps].join()}`);
+      }
+    };
+    look();
+    document.addEventListener('animationstart', look);
+  });
   const held = await lane.hold({ path: /\/backups\/detail$/ });
   await panel.backups.columnHeader('Size').getByRole('button').click();
-  await held.reached();
   // By themselves browsers move and fade what has transform or opacity; an SVG does not turn by `rotate`.
-  const moving = await page.evaluate(() =>
-    document
-      .getAnimations()
-      .map(({ effect }) => effect as KeyframeEffect)
-      .filter((effect) => Number(effect.getTiming().duration) > 0)
-      .map((effect) => {
-        const steps = effect.getKeyframes().flatMap((step) => Object.keys(step));
-        const own = ['offset', 'computedOffset', 'easing', 'composite'];
-        const what = [...new Set(steps)].filter((name) => !own.includes(name));
-        return `${effect.target?.localName}${effect.pseudoElement ?? ''} ${what.join()}`;
-      }),
-  );
+  const moving = () => page.evaluate(() => [...((window as { moving?: Set<string> }).moving ?? [])].sort());
+  await expect.poll(moving).toEqual(['svg transform', 'table::after opacity']);
   await held.release();
-  expect([...new Set(moving)].sort()).toEqual(['svg transform', 'table::after opacity']);
 });

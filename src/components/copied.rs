@@ -51,7 +51,9 @@ impl Copied {
         let first = known.unwrap_or_else(|| {
             let first = make();
             MADE.with_borrow_mut(|made| {
-                made.truncate(MOST - 1);
+                if made.len() >= MOST {
+                    made.clear();
+                }
                 made.push((key.to_owned(), first.clone()));
             });
             first

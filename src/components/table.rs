@@ -99,7 +99,8 @@ pub fn Table(
         set_attribute(&table, "aria-rowcount", Some(&row_count(total.get())));
         set_attribute(&table, "aria-busy", (busy || loading.get()).then_some("true"));
         set_flag(&table, "data-busy", busy);
-        set_flag(&table, "data-stale", stale);
+        // What stands in place of rows is not pale.
+        set_flag(&table, "data-stale", stale && !rows.with(|rows| rows.is_empty()));
     });
     let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
     let instead = move || match (no_rows.get(), loading.get()) {

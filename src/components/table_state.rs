@@ -35,6 +35,8 @@ pub struct TableState {
     pub locked: Option<Callback<RowKey, bool>>,
     /// The focus is in a row, or was when its row went.
     pub inside: StoredValue<bool>,
+    /// Its beginning is out of sight.
+    pub scrolled: StoredValue<bool>,
     /// The row last toggled, where a range begins.
     anchor: StoredValue<Option<RowKey>>,
     /// The part that scrolls.
@@ -70,6 +72,7 @@ impl TableState {
             selection,
             locked: None,
             inside: StoredValue::new(false),
+            scrolled: StoredValue::new(false),
             anchor: StoredValue::new(None),
             scroller: NodeRef::new(),
             table: NodeRef::new(),

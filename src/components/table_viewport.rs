@@ -55,7 +55,7 @@ pub fn scroll_to_top(state: TableState, reset: Signal<u32>) {
         known.set_value(now);
         state.active.set(None);
         // To ask the browser would make it work out where everything stands, now and once more when the rows come.
-        if state.top.get_untracked() == 0 {
+        if !state.scrolled.get_value() {
             return;
         }
         if let Some(scroller) = state.scroller.get_untracked() {
@@ -87,5 +87,6 @@ fn measure(state: TableState, scroller: &HtmlElement, body: &HtmlElement) {
     // A hidden table has no width, and its columns can wait.
     if width > 0 {
         note(state.width, width);
+        state.scrolled.set_value(scroller.scroll_top() > 0 || outer.top() < 0.0);
     }
 }

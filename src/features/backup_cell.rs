@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::copied::{Copied, copied, element, text_node};
+use crate::components::copied::{copied, element, text_node};
 use crate::components::icon::{Icon, icon_element};
 use crate::features::cells::{
     code, cut, dash, id_cell, number_cell, route_link, size_cell, text_cell, time_cell,
@@ -46,17 +46,12 @@ pub fn backup_cell(backup: &Backup, column: &str, names: Names, clock: MinuteClo
 
 fn name_cell(backup: &Backup) -> AnyView {
     let name = name_text(backup);
-    let cell = match backup.given_name() {
-        Some(_) => cut(name.clone()),
-        None => unnamed(name.clone()),
-    };
-    cell.around(route_link(Route::Backup(backup.id.clone()), name)).into_any()
-}
-
-/// The short id in place of a name.
-fn unnamed(title: String) -> Copied {
-    copied("unnamed".to_owned(), || element("span", &[("class", "bp-cut"), ("data-unnamed", "")], &[]))
-        .with("title", title)
+    // Said in both cases, so that a name that comes or goes leaves the link with the focus where it is.
+    let unnamed = backup.given_name().is_none();
+    cut(name.clone())
+        .with("data-unnamed", unnamed.to_string())
+        .around(route_link(Route::Backup(backup.id.clone()), name))
+        .into_any()
 }
 
 fn mode_cell(backup: &Backup) -> AnyView {

@@ -60,7 +60,8 @@ pub fn id_cell(id: Option<&str>) -> AnyView {
     }
 }
 
-/// How long ago; UTC in the tooltip, to which `tell_local_time` adds the reader's time.
+/// How long ago; local time and UTC in the tooltip. The first rows do not wait for the browser's first date:
+/// in them it is UTC, to which `tell_local_time` adds.
 pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
     let Some(time) = time.filter(|time| !time.raw().is_empty()) else {
         return dash();
@@ -72,20 +73,23 @@ pub fn time_cell(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
     let ago = move || intl::distance((millis - clock.now()) / 1_000.0);
     copied("time".to_owned(), || element("time", &[("class", "bp-cut")], &[]))
         .with("datetime", time.machine())
-        .with("title", utc(time))
+        .with("title", if intl::has_dates() { both(millis, &utc(time)) } else { utc(time) })
         .around(ago.into_any())
         .into_any()
 }
 
-/// Adds the reader's time to the tooltip of a time that the mouse has come to. Browsers take 30 ms to make their first
-/// date: the first rows do not wait for that.
+fn both(millis: f64, utc: &str) -> String {
+    format!("{} · {utc}", intl::local_time(millis))
+}
+
+/// Adds the reader's time to the tooltip of a time that the mouse has come to.
 pub fn tell_local_time(event: &ev::MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(time) = target.and_then(|target| target.closest("time[title]").ok().flatten()) else { return };
     let said = |name: &str| time.get_attribute(name).unwrap_or_default();
     let (machine, title) = (said("datetime"), said("title"));
     if let (false, Some(millis)) = (title.contains('·'), Timestamp::new(&machine).millis()) {
-        set_attribute(&time, "title", Some(&format!("{} · {title}", intl::local_time(millis as f64))));
+        set_attribute(&time, "title", Some(&both(millis as f64, &title)));
     }
 }
 

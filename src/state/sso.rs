@@ -60,7 +60,12 @@ pub fn returned() -> Step<String> {
     Shelf::Session.remove(KEY);
     let identity = kept.and_then(|kept| {
         let kept = parse(&kept)?;
-        let age = js_sys::Date::now() - kept.get("at")?.as_u64()? as f64;
+        let at = match kept.get("at")? {
+            // So it was kept by the releases up to November 2026.
+            Value::Fraction(at) => *at,
+            at => at.as_u64()? as f64,
+        };
+        let age = js_sys::Date::now() - at;
         (0.0..LIMIT_MS).contains(&age).then(|| kept.str("identity").map(str::to_owned))?
     });
     identity.ok_or(SignInFailure::StrangeLink)
