@@ -2,7 +2,7 @@
 
 use crate::api::request::Request;
 use crate::api::transport::WireAnswer;
-use crate::model::json::{Fields, FromJson, Value, parse};
+use crate::model::json::{Fields, FromJson, Value, parse_bytes};
 use crate::model::microversion::Microversion;
 
 /// The answer's body was not what the API promises.
@@ -35,7 +35,7 @@ pub trait Endpoint {
 
 /// Reads a JSON body.
 pub fn json(answer: &WireAnswer) -> Result<Value<'_>, Undecodable> {
-    std::str::from_utf8(&answer.body).ok().and_then(parse).ok_or(Undecodable)
+    parse_bytes(&answer.body).ok_or(Undecodable)
 }
 
 /// Reads a JSON body that is an object around a list; items of another kind are left out.

@@ -27,6 +27,11 @@ pub fn parse(text: &str) -> Option<Value<'_>> {
     serde_json::from_str(text).ok()
 }
 
+/// Reads the bytes of a text; None if they are no JSON.
+pub fn parse_bytes(bytes: &[u8]) -> Option<Value<'_>> {
+    parse(std::str::from_utf8(bytes).ok()?)
+}
+
 /// Reads a text; None if it is no JSON or of another kind.
 pub fn read<T: FromJson>(text: &str) -> Option<T> {
     T::from_json(&parse(text)?)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::ids::{BackupId, ProjectId, SnapshotId, UserId, VolumeId};
-use crate::model::json::{Fields, Value};
+use crate::model::json::{Fields, Value, parse};
 use crate::model::record::BackupRecord;
 use crate::model::status::BackupStatus;
 use crate::model::units::{Gib, Timestamp};
@@ -90,7 +90,8 @@ impl DecodedRecord {
         if record.backup_service.chars().count() > MAX_SERVICE {
             return Err(DecodeError::LongService);
         }
-        let json = decode(&record.backup_url)?;
+        let text = text_of(&record.backup_url)?;
+        let json = json_of(&text)?;
         json.as_object().ok_or(DecodeError::NotAnObject)?;
         let id = json.str("id").filter(|id| !matches!(*id, "" | "." | "..")).ok_or(DecodeError::NoId)?;
         let size = json.u64("size").ok_or(DecodeError::NoSize)?;
@@ -124,16 +125,17 @@ impl DecodedRecord {
 /// All that a record holds, as indented JSON to look at; None if it does not decode. Made when it
 /// is asked for: ten thousand of them would fill the memory.
 pub fn pretty(record: &BackupRecord) -> Option<String> {
-    Some(decode(&record.backup_url).ok()?.pretty())
+    Some(json_of(&text_of(&record.backup_url).ok()?).ok()?.pretty())
 }
 
-fn decode(backup_url: &str) -> Result<Value<'static>, DecodeError> {
+fn text_of(backup_url: &str) -> Result<String, DecodeError> {
     let bytes = base64::decode(backup_url).ok_or(DecodeError::NotBase64)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| DecodeError::NotJson)?;
-    if text.trim().is_empty() {
-        return Err(DecodeError::Nothing);
-    }
-    crate::model::json::parse(text).map(Value::into_owned).ok_or(DecodeError::NotJson)
+    let text = String::from_utf8(bytes).map_err(|_| DecodeError::NotJson)?;
+    if text.trim().is_empty() { Err(DecodeError::Nothing) } else { Ok(text) }
+}
+
+fn json_of(text: &str) -> Result<Value<'_>, DecodeError> {
+    parse(text).ok_or(DecodeError::NotJson)
 }
 
 /// For each record the place of its parent, if that is among them; None stands for one that cannot
@@ -273,13 +275,8 @@ mod tests {
         );
         assert_eq!((decoded.metadata, decoded.container), (None, None));
         let mut odd = fields("b", None, "p");
-        for key in
-            ["id", "parent_id", "project_id", "size", "display_name", "display_description", "container"]
-        {
-            set(&mut odd, key, Value::Bool(true));
-        }
-        for key in ["service_metadata", "object_count", "encryption_key_id"] {
-            set(&mut odd, key, Value::Bool(true));
+        if let Value::Object(fields) = &mut odd {
+            fields.iter_mut().for_each(|(_, value)| *value = Value::Bool(true));
         }
         set(&mut odd, "id", text("b"));
         set(&mut odd, "size", Value::from(0));

@@ -1,7 +1,7 @@
 //! What was seen of a cloud from a page: the facts that a diagnosis is made from.
 
 use crate::model::fault::Service;
-use crate::model::json::{Value, parse};
+use crate::model::json::{Value, parse_bytes};
 
 /// A request that was sent to see what happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub enum Body {
 impl Body {
     /// Looks at the bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        if let Some(json) = std::str::from_utf8(bytes).ok().and_then(parse) {
+        if let Some(json) = parse_bytes(bytes) {
             return Self::Json(json.into_owned());
         }
         let text = String::from_utf8_lossy(bytes);

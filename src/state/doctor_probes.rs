@@ -16,7 +16,7 @@ use crate::api::transport::{NoAnswer, Transport, Wants, WireAnswer, WireRequest}
 use crate::model::fault::Service;
 use crate::model::identity::TokenBody;
 use crate::model::ids::ProjectId;
-use crate::model::json::{Fields, Value, parse};
+use crate::model::json::{Fields, parse_bytes};
 use crate::rules::diagnosis::{is_usable, ruled_out};
 use crate::rules::probe::{Asked, Body, Clocks, Examination, Listed, Outcome, Probe, Reading, Subject};
 use crate::state::identity_address::identity_address;
@@ -114,7 +114,7 @@ impl Examiner {
         let headers = [(AUTH, token), (SUBJECT, token)];
         let (probe, answer) = self.ask(Method::Get, &url, &headers, None).await;
         if let Some(answer) = answer.filter(|answer| answer.status == 200) {
-            seen.catalog = parse_body(&answer).and_then(|json| json.one("token")).as_ref().map(listed);
+            seen.catalog = parse_bytes(&answer.body).and_then(|json| json.one("token")).as_ref().map(listed);
         }
         self.single(&mut seen.identity, probe, &headers).await;
         (self.tell)(seen);
@@ -128,7 +128,7 @@ impl Examiner {
         let here = (before + self.around.now()) / 2.0;
         seen.identity.methods.push(probe);
         let token = answer.as_ref().and_then(|answer| {
-            let issued = parse_body(answer)?.get("token")?.time("issued_at")?.millis()?;
+            let issued = parse_bytes(&answer.body)?.get("token")?.time("issued_at")?.millis()?;
             seen.clocks = Some(Clocks { cloud: issued, here: here as i64 });
             answer.subject_token.clone()
         });
@@ -243,10 +243,6 @@ fn exchange_body(session: &Scoped) -> String {
     let proof = Proof::Token(session.unscoped.token.to_string());
     let scope = Scope::Project(session.project.id.clone());
     Authenticate { proof, scope }.request().body.unwrap_or_default()
-}
-
-fn parse_body(answer: &WireAnswer) -> Option<Value<'_>> {
-    parse(std::str::from_utf8(&answer.body).ok()?)
 }
 
 /// Everything in the catalog that goes by a name of Block Storage.
