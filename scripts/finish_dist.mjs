@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import { licenses } from './licenses.mjs';
 import { minify } from './minify.mjs';
 import { filesOf } from './parts.mjs';
-import { splitWasm } from './split_wasm.mjs';
+import { integrity, splitWasm } from './split_wasm.mjs';
 import { joinStyles } from './style_sheet.mjs';
 
 const staging = process.env.TRUNK_STAGING_DIR ?? fail('TRUNK_STAGING_DIR is not set; Trunk runs this script');
@@ -27,8 +27,6 @@ const release = process.env.TRUNK_PROFILE === 'release';
 function fail(message) {
   throw new Error(`finish_dist: ${message}`);
 }
-
-const integrity = (/** @type {Buffer | string} */ content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
 
 /** Writes a file under a name with a hash of its content in it. */
 async function writeHashed(/** @type {string} */ name, /** @type {string} */ source) {
