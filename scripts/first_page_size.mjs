@@ -1,7 +1,8 @@
 /**
  * Fails when what is loaded before one can do anything has grown over its budget: the HTML, CSS, JavaScript and wasm in
- * dist/, as brotli sends them. There are two visits, each with a limit: with a session, which ends at the list of
- * backups, and without one, which ends at the sign-in page and loads the part `gate` of the wasm as well.
+ * dist/, as brotli sends them. There are two visits, each with a limit: with a session, which ends at the first rows of the
+ * list of backups, and without one, which ends at the sign-in page and loads the part `gate` of the wasm as well. What
+ * surrounds the rows follows them at once and is told beside it.
  *   node scripts/first_page_size.mjs dist 200000 220000
  */
 
@@ -34,6 +35,7 @@ for (const name of first) {
 
 const link = await text(names.find((name) => name.endsWith('_parts.js')) ?? fail('no script that loads the parts'));
 const gate = filesOf(link, 'gate');
+const around = filesOf(link, 'surroundings');
 
 const size = async (/** @type {Iterable<string>} */ files) => {
   let total = 0;
@@ -48,7 +50,8 @@ const size = async (/** @type {Iterable<string>} */ files) => {
 const [session, front] = [await size(first), await size(gate)];
 const rest = names.filter((name) => name.endsWith('.wasm') && !first.has(name) && !gate.has(name));
 const verdict =
-  `${session} bytes of HTML, CSS, JavaScript and wasm with brotli with a session, ${session + front} up to the sign-in page; ` +
+  `${session} bytes of HTML, CSS, JavaScript and wasm with brotli up to the first rows with a session, ` +
+  `${await size(around)} in ${around.size} files that surround them, ${session + front} up to the sign-in page; ` +
   `the limits are ${limit} and ${signInLimit}; ${await size(rest)} in parts that are fetched later`;
 if (session > Number(limit) || session + front > Number(signInLimit)) fail(`too big: ${verdict}`);
 console.log(`size: ${verdict}`);

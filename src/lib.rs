@@ -270,6 +270,7 @@ pub mod features {
     pub mod backup_properties;
     pub mod backup_rows;
     pub mod backup_selection;
+    pub mod backup_surroundings;
     pub mod banner;
     pub mod cells;
     pub mod choose_scope;
@@ -298,6 +299,7 @@ pub mod features {
     pub mod import_table;
     pub mod list_frame;
     pub mod list_rows;
+    pub mod list_surroundings;
     pub mod list_toolbar;
     pub mod main_navigation;
     pub mod menus;

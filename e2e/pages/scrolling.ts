@@ -30,7 +30,7 @@ export async function collect(table: Locator, attribute: string): Promise<string
     for (;;) {
       for (const row of element.querySelectorAll(`[${name}]`)) seen.add(row.getAttribute(name) ?? '');
       const before = scroller.scrollTop;
-      scroller.scrollTop += Math.max(100, scroller.clientHeight / 2);
+      scroller.scrollTop += Math.max(100, scroller.clientHeight * 0.9);
       await painted();
       if (scroller.scrollTop === before) return [...seen];
     }

@@ -14,7 +14,23 @@ function wasmFiles(page: Page): string[] {
   return asked;
 }
 
-test('the list needs one wasm; a form brings its own, once', async ({ panel, page, tenant, cinder }) => {
+/** Keeps files of this kind back until they are let go. */
+async function hold(page: Page, files: string): Promise<{ release: () => void }> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(files, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { release };
+}
+
+/** What the page asks for once the rows are there: files that it shares with other parts as well. */
+const SURROUNDINGS = /^(surroundings|chunk-\d+)\.wasm$/;
+
+test('the rows need one wasm; what surrounds them and a form bring their own, once', async ({ panel, page, tenant, cinder }) => {
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
   const asked = wasmFiles(page);
@@ -24,9 +40,18 @@ test('the list needs one wasm; a form brings its own, once', async ({ panel, pag
   expect(asked).toContain('gate.wasm');
   asked.length = 0;
   // With a session the sign-in page is not needed.
+  const held = await hold(page, '**/surroundings-*.wasm');
+  const surroundings = page.waitForRequest('**/surroundings-*.wasm');
   await page.reload();
+  await panel.ready();
   await panel.backups.expectTotal(1);
-  expect(asked).toEqual(['backup-panel_bg.wasm']);
+  await expect(panel.backups.row(backup.id)).toBeVisible();
+  await surroundings;
+  expect(asked[0]).toBe('backup-panel_bg.wasm');
+  expect(asked.slice(1).filter((name) => !SURROUNDINGS.test(name))).toEqual([]);
+  await expect(panel.backups.create).toHaveCount(0);
+  held.release();
+  await expect(panel.backups.create).toBeVisible();
   const dialog = new DeleteDialog(page);
   for (const _ of ['first', 'second']) {
     await panel.backups.act(backup.id, 'Delete…');
@@ -38,6 +63,27 @@ test('the list needs one wasm; a form brings its own, once', async ({ panel, pag
   }
 });
 
+test('surroundings that the server no longer holds: it is said, the rows stay, and it can be fetched again', async ({
+  panel,
+  page,
+  tenant,
+  cinder,
+}) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  await page.clock.install();
+  await page.route('**/surroundings-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await panel.enter(tenant);
+  const missing = page.getByRole('dialog', { name: 'Not loaded' });
+  await expect(missing).toHaveCount(1);
+  await expect(panel.backups.row(backup.id)).toBeVisible();
+  await page.unroute('**/surroundings-*.wasm');
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(missing).toHaveCount(0);
+  await expect(panel.backups.create).toBeVisible();
+  await panel.backups.search.fill('nightly');
+});
+
 test('a while after the list is there, the rest is fetched in quiet', async ({ panel, page, tenant }) => {
   const asked = wasmFiles(page);
   await page.clock.install();
@@ -46,7 +92,8 @@ test('a while after the list is there, the rest is fetched in quiet', async ({ p
   await page.reload();
   await panel.ready();
   await panel.backups.expectTotal(0);
-  expect(asked).toEqual(['backup-panel_bg.wasm']);
+  await expect(panel.backups.create.first()).toBeVisible();
+  expect(asked.filter((name) => !SURROUNDINGS.test(name))).toEqual(['backup-panel_bg.wasm']);
   await page.clock.runFor(3_000);
   await expect.poll(() => asked).toEqual(expect.arrayContaining(['dialogs.wasm', 'gate.wasm', 'pages.wasm']));
 });
@@ -134,20 +181,13 @@ test('a new release in the place of all files: the open page goes on, offers to 
 test('a page whose code comes late takes the focus once it is there', async ({ panel, page, tenant }) => {
   await page.clock.install();
   await panel.enter(tenant);
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/pages-*.wasm', async (route) => {
-    await released;
-    await route.continue();
-  });
+  const held = await hold(page, '**/pages-*.wasm');
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Volumes' });
   await link.click();
   // Time enough for the frame in which the focus goes to a page that is here.
   await page.clock.runFor(100);
   await expect(link).toBeFocused();
-  release();
+  held.release();
   const heading = page.getByRole('heading', { name: 'Volumes', level: 1 });
   await expect(heading).toBeVisible();
   await page.clock.runFor(100);

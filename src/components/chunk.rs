@@ -53,6 +53,11 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
         self.part.failed.get()
     }
 
+    /// Says that it could not be fetched, with a way to try again; nothing otherwise. Tracked.
+    pub fn missing(self) -> AnyView {
+        self.part.missing()
+    }
+
     /// Fetches it, unless that has been done or is being done.
     pub fn fetch(self) {
         self.part.fetch();
@@ -115,6 +120,13 @@ impl Part {
         self.failed.try_set(false);
         self.fetch();
     }
+
+    fn missing(self) -> AnyView {
+        match use_context().filter(|_| self.failed.get()) {
+            Some(MissingView(view)) => view(Callback::new(move |()| self.retry())),
+            None => ().into_any(),
+        }
+    }
 }
 
 /// What says that a part could not be fetched, with a way to try again. Whoever mounts the panel provides it.
@@ -135,11 +147,7 @@ type DrawEntry = Box<dyn Fn(&Entry) -> Option<AnyView> + Send>;
 fn in_place(part: Part, draw: DrawEntry) -> AnyView {
     (move || match part.get() {
         Some(entry) => draw(&entry).into_any(),
-        None if part.failed.get() => match use_context() {
-            Some(MissingView(view)) => view(Callback::new(move |()| part.retry())),
-            None => ().into_any(),
-        },
-        None => ().into_any(),
+        None => part.missing(),
     })
     .into_any()
 }

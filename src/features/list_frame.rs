@@ -1,28 +1,22 @@
-//! The frame of every list: heading with the total, filters, the table with its four states,
-//! paging. What differs comes in as data.
+//! The frame of every list: heading with the total, the table, and spots around it. What differs comes in as data.
 
 use leptos::prelude::*;
 
-use crate::components::button::Button;
-use crate::components::check::Check;
-use crate::components::feedback::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader, Toolbar};
 use crate::components::table::Table;
 use crate::components::table_column::Direction as Arrow;
-use crate::features::error_view::ErrorView;
 use crate::features::list_rows::{ListColumn, ListRows};
-use crate::features::list_toolbar::{ColumnsMenu, Freshness};
-use crate::features::pager::Pager;
+use crate::features::list_surroundings::{Around, Spot, Surroundings};
 use crate::features::selection_bar::SelectionBar;
 use crate::model::listing::Direction;
-use crate::reactive::derive;
+use crate::reactive::{derive, memo};
 use crate::rules::capability::Feature;
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
 use crate::state::panel::use_panel;
 use crate::state::selection::Selection;
-use crate::text::{intl, listing};
+use crate::text::listing;
 
 /// What kind of list it is.
 #[derive(Clone, Copy)]
@@ -52,26 +46,14 @@ pub fn ListFrame(
     rows: ListRows,
     /// Goes to another view.
     go: Callback<ListView>,
-    /// Filters above the table.
+    /// Draws what stands in a spot around the table.
     #[prop(into)]
-    filters: ViewFnOnce,
-    /// Counts below the heading.
-    #[prop(optional, into)]
-    counts: ViewFnOnce,
-    /// Buttons beside the heading, before the refresh.
-    #[prop(optional, into)]
-    actions: ViewFnOnce,
+    around: Around,
     /// The rows chosen.
     selection: Selection,
     /// What can be done with them, besides copying their ids.
     #[prop(optional, into)]
     selected: ViewFn,
-    /// The way on when there is nothing at all.
-    #[prop(optional, into)]
-    begin: ViewFn,
-    /// More controls at the end of the toolbar.
-    #[prop(optional, into)]
-    controls: ViewFnOnce,
 ) -> impl IntoView {
     let view = face.view;
     let columns = derive(move || {
@@ -115,40 +97,21 @@ pub fn ListFrame(
             None => (0, view),
         }
     });
-    let options = rows.columns.with_value(|columns| {
-        let optional = columns.iter().filter(|column| column.is_optional());
-        optional.map(|c| (c.column.id, c.column.label.clone())).collect::<Vec<_>>()
-    });
-    let on_next = Callback::new(move |()| go.run(face.next_page()));
+    let surroundings = Surroundings { words, face, rows, go };
+    let spot = move |spot: Spot| around.run((spot, surroundings));
+    let has_failed = memo(move || face.error.with(Option::is_some));
     view! {
         <Page fill=true>
             <PageHeader
                 title=(words.title)()
                 aside=move || view! { <Total face words /> }
-                actions=move || {
-                    view! {
-                        {actions.run()}
-                        <Freshness
-                            updated_at=face.updated_at
-                            stale=derive(move || face.error.get().is_some())
-                            on_refresh=face.reload
-                        />
-                    }
-                }
+                actions=move || spot(Spot::Actions)
             />
-            {counts.run()}
-            <Toolbar
-                label=listing::tools()
-                end=move || {
-                    view! {
-                        {controls.run()}
-                        <ColumnsMenu columns=options chosen=rows.chosen />
-                    }
-                }
-            >
-                {filters.run()}
+            {spot(Spot::Counts)}
+            <Toolbar label=listing::tools() end=move || spot(Spot::Controls)>
+                {spot(Spot::Filters)}
             </Toolbar>
-            <ErrorView error=face.error on_retry=face.reload />
+            {move || has_failed.get().then(|| spot(Spot::Failure))}
             <Table
                 label=(words.title)()
                 columns
@@ -166,10 +129,10 @@ pub fn ListFrame(
                 loading=face.loading
                 stale=face.outdated
                 loading_label=(words.loading)()
-                empty=move || view! { <Nothing face words go begin=begin.clone() /> }
+                empty=move || spot(Spot::Nothing)
             />
             <SelectionBar selection actions=selected />
-            <Pager face go on_next />
+            {spot(Spot::Paging)}
         </Page>
     }
 }
@@ -201,60 +164,5 @@ fn Total(face: ListFace, words: ListWords) -> impl IntoView {
     view! {
         {counted}
         {without_count}
-    }
-}
-
-/// Why no row is shown, with the way on.
-#[component]
-fn Nothing(face: ListFace, words: ListWords, go: Callback<ListView>, begin: ViewFn) -> impl IntoView {
-    let view = face.view;
-    let leave = move |label: String, to: ListView| {
-        let press = move |()| go.run(to.clone());
-        view! { <Button label on_press=press /> }.into_any()
-    };
-    move || {
-        if !face.settled.get() || face.loading.get() {
-            return ().into_any();
-        }
-        let now = view.get();
-        let total = face.total.get();
-        let clear = || ListView { filters: Vec::new(), offset: 0, ..now.clone() };
-        if face.error.get().is_some() {
-            // The error is on screen already; only the way on is missing.
-            let to = ListView { rows: now.rows, ..ListView::default() };
-            return (now != to).then(|| leave(listing::default_order(), to)).into_any();
-        }
-        let (title, body, button) = if face.came.get() > 0 {
-            let button = leave(listing::clear_filters(), clear());
-            (listing::nothing_on_page(), Some(listing::nothing_on_page_body()), Some(button))
-        } else if now.offset > 0 {
-            let body = total.map(|total| listing::beyond_end_body(intl::number(total as f64)));
-            let (label, page) = match total {
-                Some(total) if total > 0 => (listing::to_last_page(), now.pages(total)),
-                _ => (listing::to_first_page(), 1),
-            };
-            (listing::beyond_end(), body, Some(leave(label, now.at_page(page))))
-        } else if now.filters.is_empty() {
-            ((words.empty)(), words.empty_body.map(|body| body()), Some(begin.run()))
-        } else {
-            let button = leave(listing::clear_filters(), clear());
-            (listing::nothing_matches(), Some(listing::nothing_matches_body()), Some(button))
-        };
-        view! { <EmptyState icon=words.icon title body actions=move || button /> }.into_any()
-    }
-}
-
-/// The choice between the own project and all, for admins.
-pub fn whole_or_own_projects(view: Signal<ListView>, go: Callback<ListView>) -> impl Fn() -> AnyView + Send {
-    let session = use_panel().session;
-    let is_admin = session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let checked = derive(move || view.with(|view| view.all_projects));
-    let toggle = move |all_projects: bool| {
-        go.run(view.get_untracked().across_projects(all_projects));
-    };
-    move || {
-        is_admin
-            .then(|| view! { <Check label=listing::all_projects() checked on_change=toggle /> })
-            .into_any()
     }
 }

@@ -1,13 +1,15 @@
 //! What is said when a part of the panel could not be fetched: most often the server has been
 //! given another version since the page was opened.
+//!
+//! Drawn by hand, for it alone cannot come with a part, as the components for notices and dialogs do.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::chunk::Chunk;
-use crate::components::dialog::Dialog;
-use crate::components::feedback::Notice;
-use crate::components::tone::Tone;
+use crate::components::icon::{Icon, IconView};
+use crate::reactive::effect;
 use crate::text::{faults, operations, shell};
 
 /// The notice, with the two ways on.
@@ -17,35 +19,53 @@ pub fn part_missing<T: Copy + Send + Sync + 'static>(part: Chunk<T>) -> AnyView 
 
 /// The same over the page, for what has no room for it where it would stand, such as a menu in a row.
 pub fn missing_dialog(retry: Callback<()>) -> AnyView {
-    let open = RwSignal::new(true);
-    not_loaded_dialog(open.into(), Callback::new(move |()| open.set(false)), retry)
+    not_loaded_dialog(Callback::new(|()| ()), retry)
 }
 
-/// The dialog of that, which somebody else may hold open.
-pub fn not_loaded_dialog(open: Signal<bool>, on_close: Callback<()>, retry: Callback<()>) -> AnyView {
+/// The dialog of that, for somebody who has to know when it is closed.
+pub fn not_loaded_dialog(on_close: Callback<()>, retry: Callback<()>) -> AnyView {
+    let node: NodeRef<html::Dialog> = NodeRef::new();
+    effect(move || {
+        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
+            // Refused only when it has left the document.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = Callback::new(move |()| {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    });
     view! {
-        <Dialog open title=shell::not_loaded() close_label=operations::close() on_close>
-            {notice(retry)}
-        </Dialog>
+        <dialog class="bp-dialog" aria-label=shell::not_loaded() node_ref=node on:close=move |_| on_close.run(())>
+            <div class="bp-dialog-header">
+                <h2>{shell::not_loaded()}</h2>
+            </div>
+            <div class="bp-dialog-body">{notice(retry)}</div>
+            <div class="bp-dialog-footer">
+                <Button label=operations::close() on_press=close />
+            </div>
+        </dialog>
     }
     .into_any()
 }
 
 fn notice(retry: Callback<()>) -> AnyView {
-    let reload = move |()| {
+    let reload = Callback::new(|()| {
         let _ = window().location().reload();
-    };
-    let actions = move || {
-        view! {
-            <Button label=faults::try_again() on_press=retry />
-            <Button label=shell::reload_page() kind=ButtonKind::Primary on_press=Callback::new(reload) />
-        }
-        .into_any()
-    };
+    });
     view! {
-        <Notice alert=true tone=Tone::Bad title=shell::part_missing() actions>
-            <p>{shell::part_missing_body()}</p>
-        </Notice>
+        <div class="bp-notice" role="alert" data-tone="bad">
+            <IconView icon=Icon::XCircle />
+            <div class="bp-notice-text">
+                <p class="bp-notice-title">{shell::part_missing()}</p>
+                <p>{shell::part_missing_body()}</p>
+            </div>
+            <div class="bp-actions">
+                <Button label=faults::try_again() on_press=retry />
+                <Button label=shell::reload_page() kind=ButtonKind::Primary on_press=reload />
+            </div>
+        </div>
     }
     .into_any()
 }

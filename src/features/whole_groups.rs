@@ -10,6 +10,7 @@ use crate::components::layout::{Page, PageHeader, Toolbar};
 use crate::components::table::Table;
 use crate::components::table_column::{Column, Compact, Direction as Arrow};
 use crate::features::cells::{RouteLink, dash, number_cell, time_cell};
+use crate::features::list_surroundings::Spot;
 use crate::features::pager::Pager;
 use crate::model::ids::short;
 use crate::model::listing::{Direction, Filter};
@@ -39,25 +40,13 @@ const COLUMNS: [GroupColumn; 6] = [
     ("failed", whole::failed, Direction::Desc),
 ];
 
-/// What stands around the rows: the same as around single backups.
-pub struct Around {
-    /// Buttons beside the heading.
-    pub actions: AnyView,
-    /// How far reading has come, and what was written.
-    pub progress: AnyView,
-    /// Filters.
-    pub filters: AnyView,
-    /// Controls at the end of the toolbar.
-    pub controls: AnyView,
-}
-
-/// The table and what is around it.
+/// The table and what is around it: `own` draws the same as around single backups.
 pub fn groups_page(
     shown: WholeView,
     face: ListFace,
     names: Names,
     go: Callback<ListView>,
-    around: Around,
+    own: Callback<Spot, AnyView>,
 ) -> AnyView {
     let view = face.view;
     let clock = use_panel().clock;
@@ -96,17 +85,16 @@ pub fn groups_page(
             view! { <span class="bp-count" data-total=total.to_string()>{whole::total_volumes(total)}</span> }
         })
     };
-    let Around { actions, progress, filters, controls } = around;
     let nothing = move || {
         let is_empty = face.settled.get() && !face.loading.get();
         is_empty.then(|| view! { <EmptyState icon=Icon::Disk title=listing::nothing_matches() /> })
     };
     view! {
         <Page fill=true>
-            <PageHeader title=whole::by_volume() aside=move || total actions=move || actions />
-            {progress}
-            <Toolbar label=listing::tools() end=move || controls>
-                {filters}
+            <PageHeader title=whole::by_volume() aside=move || total actions=move || own.run(Spot::Actions) />
+            {own.run(Spot::Counts)}
+            <Toolbar label=listing::tools() end=move || own.run(Spot::Controls)>
+                {own.run(Spot::Filters)}
             </Toolbar>
             <Table
                 label=whole::by_volume()

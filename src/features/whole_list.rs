@@ -9,11 +9,12 @@ use crate::components::icon::Icon;
 use crate::features::backup_columns::offered;
 use crate::features::backup_rows::backup_rows;
 use crate::features::backup_selection::{backup_selection, forget_deleted};
-use crate::features::list_frame::{ListFrame, ListWords, whole_or_own_projects};
+use crate::features::list_frame::{ListFrame, ListWords};
 use crate::features::list_rows::ListColumn;
+use crate::features::list_surroundings::{Spot, Surroundings, whole_or_own_projects};
 use crate::features::whole_export::WholeExport;
 use crate::features::whole_filters::WholeFilters;
-use crate::features::whole_groups::{Around, groups_page};
+use crate::features::whole_groups::groups_page;
 use crate::features::whole_progress::WholeProgress;
 use crate::model::listing::Direction;
 use crate::model::microversion::Microversion;
@@ -82,22 +83,24 @@ pub fn WholeList() -> impl IntoView {
     });
     let go = Callback::new(move |to| go_as.run((to, false)));
     let export = WholeExport::new(set, shown, names);
-    let around = move || Around {
-        actions: export.buttons(),
-        progress: view! {
+    let own = Callback::new(move |spot| match spot {
+        Spot::Actions => export.buttons(),
+        Spot::Counts => view! {
             <WholeProgress set />
             {export.notice()}
             <Sum shown />
         }
         .into_any(),
-        filters: view! { <WholeFilters set view go=go_as /> }.into_any(),
-        controls: view! {
+        Spot::Filters => view! { <WholeFilters set view go=go_as /> }.into_any(),
+        Spot::Controls => view! {
             <GroupToggle panel view grouping />
             {whole_or_own_projects(view, go)}
         }
         .into_any(),
-    };
+        _ => ().into_any(),
+    });
     let chosen = Chosen::<Backups>::elsewhere(face, Rc::new(shown));
+    chosen.follow();
     forget_deleted(panel, chosen);
     Effect::new(move |before: Option<Grouping>| {
         let now = grouping.get();
@@ -108,25 +111,19 @@ pub fn WholeList() -> impl IntoView {
     });
     let rows = backup_rows(panel, names, columns(admin).collect(), move |key: &str| shown.backup(key));
     move || match grouping.get() {
-        Grouping::ByVolume => groups_page(shown, face, names, go, around()),
-        Grouping::Single => {
-            let Around { actions, progress, filters, controls } = around();
-            view! {
-                <ListFrame
-                    words=WORDS
-                    face
-                    rows
-                    go
-                    selection=chosen.selection
-                    selected=move || backup_selection(chosen)
-                    actions=move || actions
-                    counts=move || progress
-                    filters=move || filters
-                    controls=move || controls
-                />
-            }
-            .into_any()
+        Grouping::ByVolume => groups_page(shown, face, names, go, own),
+        Grouping::Single => view! {
+            <ListFrame
+                words=WORDS
+                face
+                rows
+                go
+                selection=chosen.selection
+                selected=move || backup_selection(chosen)
+                around=move |(spot, around): (Spot, Surroundings)| around.draw(spot, own)
+            />
         }
+        .into_any(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sessions in other projects of the user, beside the one on screen: for what has to be done in a
 //! project without going there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +14,10 @@ use crate::state::sign_in::{self, Pick, SignInFailure, Step};
 
 /// Those that there are. They end with the session on screen.
 #[derive(Default)]
-pub struct Beside(RefCell<Vec<Arc<Scoped>>>);
+pub struct Beside(RefCell<Vec<Arc<Scoped>>>, Cell<Option<End>>);
+
+/// Ends tokens. Its code comes with the first that there is to end.
+type End = fn(Rc<dyn Transport>, Vec<Arc<Scoped>>);
 
 impl Beside {
     /// The one in a project and region, with another token than the one that is known to be dead.
@@ -37,6 +40,7 @@ impl Beside {
     /// Takes one in.
     pub fn keep(&self, scoped: &Arc<Scoped>) {
         self.0.borrow_mut().push(scoped.clone());
+        self.1.set(Some(end));
     }
 
     /// The tokens of all.
@@ -46,15 +50,19 @@ impl Beside {
 
     /// Ends the tokens of all.
     pub fn end(&self, transport: &Rc<dyn Transport>) {
-        let (all, transport) = (self.0.take(), transport.clone());
-        if !all.is_empty() {
-            spawn_local(async move {
-                for scoped in all {
-                    sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
-                }
-            });
+        let all = self.0.take();
+        if let Some(end) = self.1.get().filter(|_| !all.is_empty()) {
+            end(transport.clone(), all);
         }
     }
+}
+
+fn end(transport: Rc<dyn Transport>, all: Vec<Arc<Scoped>>) {
+    spawn_local(async move {
+        for scoped in all {
+            sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
+        }
+    });
 }
 
 /// Enters a project in a region.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use js_sys::Function;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wasm_bindgen::JsValue;
 
 use crate::model::json::{Value, object, text};
@@ -40,12 +42,28 @@ impl Events {
     }
 }
 
-/// Tells the host of places, operations and the end of the session for as long as the owner lives.
+/// Tells the host of places, operations and the end of the session for as long as the owner lives. Who has no host needs
+/// none of it, so its code comes with the sign-in page.
 pub fn report(panel: Panel) {
-    let events = panel.events;
-    if !events.is_heard() {
+    if !panel.events.is_heard() {
         return;
     }
+    let owner = Owner::current();
+    spawn_local(async move {
+        // Without it the host hears less, which the panel says nowhere: what else is missing then says so.
+        if let (Ok(begin), Some(owner), Some(_)) = (load().await, owner, panel.ready.try_get_untracked()) {
+            owner.with(|| begin(panel));
+        }
+    });
+}
+
+#[wasm_split(gate, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<fn(Panel), SplitLoaderError> {
+    Ok(begin)
+}
+
+fn begin(panel: Panel) {
+    let events = panel.events;
     Effect::new(move |before: Option<String>| {
         let route = panel.address.route().address();
         if before.is_some_and(|before| before != route) {
