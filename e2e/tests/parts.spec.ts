@@ -74,7 +74,7 @@ test('surroundings that the server no longer holds: it is said, the rows stay, a
   await page.clock.install();
   await page.route('**/surroundings-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   await panel.enter(tenant);
-  const missing = page.getByRole('dialog', { name: 'Not loaded' });
+  const missing = page.getByRole('alert').filter({ hasText: 'This part of the panel could not be loaded' });
   await expect(missing).toHaveCount(1);
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await page.unroute('**/surroundings-*.wasm');

@@ -53,11 +53,6 @@ impl<T: Copy + Send + Sync + 'static> Chunk<T> {
         self.part.failed.get()
     }
 
-    /// Says that it could not be fetched, with a way to try again; nothing otherwise. Tracked.
-    pub fn missing(self) -> AnyView {
-        self.part.missing()
-    }
-
     /// Fetches it, unless that has been done or is being done.
     pub fn fetch(self) {
         self.part.fetch();

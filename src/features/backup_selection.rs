@@ -112,12 +112,12 @@ fn none_can(panel: Panel, chosen: Chosen<Backups>, action: Action) -> Option<Str
     Some(if rows.len() == 1 { first_why } else { verdicts::none_can(name_text(first), first_why) })
 }
 
-/// Takes out of the choice what a deletion has begun to delete.
-pub fn forget_deleted(panel: Panel, chosen: Chosen<Backups>) {
+/// Takes out of the choice what a deletion has begun to delete; `known` operations are older than the choice.
+pub fn forget_deleted(panel: Panel, chosen: Chosen<Backups>, known: usize) {
     Effect::new(move |before: Option<usize>| {
         let all = panel.operations.all();
-        if let (Some(before), Some(newest)) = (before, all.first())
-            && all.len() > before
+        if let Some(newest) = all.first()
+            && all.len() > before.unwrap_or(known)
             && matches!(newest.kind, DeedKind::Delete | DeedKind::ForceDelete)
         {
             if chosen.selection.all.get_untracked() {

@@ -11,6 +11,7 @@ use crate::features::backup_selection::forget_deleted;
 use crate::features::cells::RouteLink;
 use crate::features::filter_bar::{FilterBar, PlaceOf};
 use crate::features::list_surroundings::{Around, Spot, Surroundings, whole_or_own_projects};
+use crate::features::part_missing::part_missing;
 use crate::features::service_health::BackupOverview;
 use crate::features::status_filter::StatusFilter;
 use crate::model::listing::MAX_LIMIT;
@@ -54,6 +55,8 @@ pub struct Own {
     pub has_data: RwSignal<bool>,
     /// It is the first thing that this page shows.
     pub is_first: bool,
+    /// The changes by operations, and how many operations there were, when the list began.
+    pub before: (u32, usize),
 }
 
 type DrawSpot = Draw<(Spot, Surroundings, Own)>;
@@ -76,7 +79,7 @@ pub fn backup_surroundings(panel: Panel, own: Own) -> Around {
             None => view! {
                 {kept_place(panel, own, spot)}
                 // Said once.
-                {(spot == Spot::Filters).then(|| part.missing())}
+                {(spot == Spot::Filters && part.failed()).then(|| part_missing(part))}
             }
             .into_any(),
         };
@@ -104,6 +107,10 @@ fn kept_place(panel: Panel, own: Own, spot: Spot) -> AnyView {
 }
 
 fn draw((spot, surroundings, own): (Spot, Surroundings, Own)) -> AnyView {
+    // One of the spots that are drawn once.
+    if spot == Spot::Controls {
+        keep_up(use_panel(), surroundings.face, own);
+    }
     surroundings.draw(spot, Callback::new(move |spot| own_part(spot, surroundings, own)))
 }
 
@@ -112,10 +119,7 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
     let Own { view, place, rights, .. } = own;
     match spot {
         Spot::Actions => header_actions(panel),
-        Spot::Counts => {
-            follow(panel, face, own);
-            overview(panel, face, go, own)
-        }
+        Spot::Counts => overview(panel, face, go, own),
         Spot::Filters => {
             let offered = derive(move || rights.get().offered());
             view! { <FilterBar view go place offered statuses=&BackupStatus::KNOWN /> }.into_any()
@@ -132,9 +136,9 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
     }
 }
 
-/// What goes on from now on around the list.
-fn follow(panel: Panel, face: ListFace, own: Own) {
-    let Own { view, store, chosen, names, rights, has_data, .. } = own;
+/// What goes on around the list from now on, and what came about since it began.
+fn keep_up(panel: Panel, face: ListFace, own: Own) {
+    let Own { view, store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
     effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);
@@ -145,11 +149,13 @@ fn follow(panel: Panel, face: ListFace, own: Own) {
     let reload = Debounce::new(AFTER_CHANGE_MS, move || store.load());
     let reload_later = Debounce::new(WHILE_SENDING_MS, move || store.load());
     let sending = panel.operations.needs_page();
+    if panel.operations.changes().get_untracked() != changes {
+        reload.call();
+    }
     panel.operations.on_change(move || {
         if sending.get_untracked() { &reload_later } else { &reload }.call();
     });
-    chosen.follow();
-    forget_deleted(panel, chosen);
+    forget_deleted(panel, chosen, operations);
 }
 
 /// The counts per status, the quota, the services.

@@ -60,7 +60,9 @@ pub fn DialogSlot() -> impl IntoView {
         let request = dialogs.request()?;
         Some(match part.get() {
             Some(draw) => draw(request, frame),
-            None if part.failed() => not_loaded_dialog(frame.close, Callback::new(move |()| part.retry())),
+            None if part.failed() => {
+                not_loaded_dialog(frame.open, frame.close, Callback::new(move |()| part.retry()))
+            }
             None => view! { <p class="bp-fetching" role="status">{shell::fetching()}</p> }.into_any(),
         })
     }

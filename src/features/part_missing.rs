@@ -19,31 +19,49 @@ pub fn part_missing<T: Copy + Send + Sync + 'static>(part: Chunk<T>) -> AnyView 
 
 /// The same over the page, for what has no room for it where it would stand, such as a menu in a row.
 pub fn missing_dialog(retry: Callback<()>) -> AnyView {
-    not_loaded_dialog(Callback::new(|()| ()), retry)
+    let open = RwSignal::new(true);
+    not_loaded_dialog(open.into(), Callback::new(move |()| open.set(false)), retry)
 }
 
-/// The dialog of that, for somebody who has to know when it is closed.
-pub fn not_loaded_dialog(on_close: Callback<()>, retry: Callback<()>) -> AnyView {
+/// The dialog of that, which somebody else may hold open.
+pub fn not_loaded_dialog(open: Signal<bool>, on_close: Callback<()>, retry: Callback<()>) -> AnyView {
     let node: NodeRef<html::Dialog> = NodeRef::new();
     effect(move || {
-        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
-            // Refused only when it has left the document.
-            let _ = dialog.show_modal();
+        if let Some(dialog) = node.get() {
+            match (open.get(), dialog.open()) {
+                // Refused only when it has left the document.
+                (true, false) => drop(dialog.show_modal()),
+                (false, true) => dialog.close(),
+                _ => {}
+            }
         }
     });
-    let close = Callback::new(move |()| {
+    let retrying = StoredValue::new(false);
+    let close = move || {
         if let Some(dialog) = node.get_untracked() {
             dialog.close();
         }
+    };
+    // It gives the focus back before it goes.
+    let again = Callback::new(move |()| {
+        retrying.set_value(true);
+        close();
+        retry.run(());
     });
+    // The event may come after the dialog is gone.
+    let closed = move |_| {
+        if retrying.try_get_value() == Some(false) {
+            on_close.try_run(());
+        }
+    };
     view! {
-        <dialog class="bp-dialog" aria-label=shell::not_loaded() node_ref=node on:close=move |_| on_close.run(())>
+        <dialog class="bp-dialog" aria-label=shell::not_loaded() node_ref=node on:close=closed>
             <div class="bp-dialog-header">
                 <h2>{shell::not_loaded()}</h2>
             </div>
-            <div class="bp-dialog-body">{notice(retry)}</div>
+            <div class="bp-dialog-body">{notice(again)}</div>
             <div class="bp-dialog-footer">
-                <Button label=operations::close() on_press=close />
+                <Button label=operations::close() on_press=Callback::new(move |()| close()) />
             </div>
         </dialog>
     }

@@ -101,7 +101,7 @@ pub fn WholeList() -> impl IntoView {
     });
     let chosen = Chosen::<Backups>::elsewhere(face, Rc::new(shown));
     chosen.follow();
-    forget_deleted(panel, chosen);
+    forget_deleted(panel, chosen, panel.operations.all_untracked().len());
     Effect::new(move |before: Option<Grouping>| {
         let now = grouping.get();
         if before.is_some_and(|before| before != now) {

@@ -42,28 +42,12 @@ impl Events {
     }
 }
 
-/// Tells the host of places, operations and the end of the session for as long as the owner lives. Who has no host needs
-/// none of it, so its code comes with the sign-in page.
+/// Tells the host of places, operations and the end of the session for as long as the owner lives.
 pub fn report(panel: Panel) {
-    if !panel.events.is_heard() {
+    let events = panel.events;
+    if !events.is_heard() {
         return;
     }
-    let owner = Owner::current();
-    spawn_local(async move {
-        // Without it the host hears less, which the panel says nowhere: what else is missing then says so.
-        if let (Ok(begin), Some(owner), Some(_)) = (load().await, owner, panel.ready.try_get_untracked()) {
-            owner.with(|| begin(panel));
-        }
-    });
-}
-
-#[wasm_split(gate, wasm_split_path = leptos::wasm_split, fallible)]
-fn load() -> Result<fn(Panel), SplitLoaderError> {
-    Ok(begin)
-}
-
-fn begin(panel: Panel) {
-    let events = panel.events;
     Effect::new(move |before: Option<String>| {
         let route = panel.address.route().address();
         if before.is_some_and(|before| before != route) {
@@ -71,6 +55,45 @@ fn begin(panel: Panel) {
         }
         route
     });
+    Effect::new(move |before: Option<bool>| {
+        let is_over = panel.session.get() == Session::Anonymous;
+        match (before, is_over) {
+            (Some(false), true) => events.tell("session-end", &object([("reason", text("signed-out"))])),
+            (None | Some(true), false) => events.tell("session-start", &object([])),
+            _ => {}
+        }
+        is_over
+    });
+    report_operations(panel);
+}
+
+/// What tells of operations comes with what carries them out, at the first one; should it be missing, at the next change.
+fn report_operations(panel: Panel) {
+    let owner = Owner::current().map(|owner| owner.downgrade());
+    let begun = StoredValue::new(false);
+    Effect::new(move |_| {
+        if panel.operations.all().is_empty() || begun.get_value() {
+            return;
+        }
+        begun.set_value(true);
+        let owner = owner.clone();
+        spawn_local(async move {
+            match (load().await, owner.and_then(|owner| owner.upgrade())) {
+                (Ok(begin), Some(owner)) => owner.with(|| begin(panel)),
+                (Err(_), Some(_)) => drop(begun.try_set_value(false)),
+                _ => {}
+            }
+        });
+    });
+}
+
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<fn(Panel), SplitLoaderError> {
+    Ok(tell_operations)
+}
+
+fn tell_operations(panel: Panel) {
+    let events = panel.events;
     Effect::new(move |before: Option<BTreeMap<u32, bool>>| {
         let mut known = before.unwrap_or_default();
         for operation in panel.operations.all() {
@@ -86,15 +109,6 @@ fn begin(panel: Panel) {
             }
         }
         known
-    });
-    Effect::new(move |before: Option<bool>| {
-        let is_over = panel.session.get() == Session::Anonymous;
-        match (before, is_over) {
-            (Some(false), true) => events.tell("session-end", &object([("reason", text("signed-out"))])),
-            (None | Some(true), false) => events.tell("session-start", &object([])),
-            _ => {}
-        }
-        is_over
     });
 }
 

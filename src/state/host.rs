@@ -9,14 +9,17 @@
 //!
 //! The host's token is never kept and never ended here.
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::model::json::{object, text};
 use crate::reactive::effect;
 use crate::state::events::Events;
-use crate::state::given_token::{Giver, go_on};
+use crate::state::given_token::go_on;
+use crate::state::scope::Origin;
 use crate::state::session::SessionStore;
 use crate::state::sign_in::SignInFailure;
 
@@ -103,12 +106,20 @@ impl Host {
         let Some(HostOptions { identity, get_token }) = self.options.try_get_value() else {
             return HostState::NoToken;
         };
-        match go_on(self.session, Giver::Host(identity, get_token)).await {
-            Ok(Some(Ok(()))) => HostState::Entered,
-            Ok(Some(Err(failure))) => HostState::Refused(failure),
-            Ok(None) => HostState::NoToken,
+        let Some(token) = answered(&get_token).await else {
+            return HostState::NoToken;
+        };
+        match go_on(self.session, identity, token, Origin::Given).await {
+            Ok(Ok(())) => HostState::Entered,
+            Ok(Err(failure)) => HostState::Refused(failure),
             // What would say so is in the same part, whose absence is said in its place.
             Err(_) => HostState::PartMissing,
         }
     }
+}
+
+/// The token that the host gives; None also when it fails to.
+async fn answered(get_token: &Function) -> Option<String> {
+    let promise = Promise::resolve(&get_token.call0(&JsValue::UNDEFINED).ok()?);
+    JsFuture::from(promise).await.ok()?.as_string().filter(|token| !token.is_empty())
 }
