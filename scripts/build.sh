@@ -8,6 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# A folder of its own: packages that notice these settings would otherwise be compiled anew after each lint or test.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/panel}
 read -r registry target < <(cargo metadata --format-version 1 --locked --filter-platform wasm32-unknown-unknown | node -e '
   const { packages, target_directory } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
   const { dirname } = require("node:path");
