@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import type { Lane } from '../edge/client.mjs';
 import type { Entry } from '../edge/types.ts';
 import { expect, test } from './support/fixtures.ts';
+import { holdFiles } from './support/held-files.ts';
 import { seed } from './support/seed.ts';
 import { setHidden } from './support/visibility.ts';
 
@@ -116,8 +117,11 @@ test('a request that left early for another place is given up', async ({ panel, 
   });
   await lane.clear();
   const held = await lane.hold({ query: /\blimit=10\b/ });
-  await page.reload();
+  // A panel that is here before the request has passed the preflight gives it up before the cloud knows of it.
+  const wasm = await holdFiles(page, '**/*_bg.wasm');
+  await page.reload({ waitUntil: 'commit' });
   await held.reached();
+  wasm.release();
   await panel.ready();
   await expect(panel.backups.rows).toHaveCount(20);
   await held.release();

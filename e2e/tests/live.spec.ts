@@ -53,9 +53,11 @@ test('a backup deleted elsewhere leaves the list, the selection and the total', 
 });
 
 test('an open menu stays open while the list follows the cloud', async ({ panel, tenant, cinder, page }) => {
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '3' } });
-  const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '5' } });
   await panel.enter(tenant);
+  await panel.backups.expectTotal(0);
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
+  await panel.backups.refresh.click();
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
   await page.getByRole('button', { name: 'Columns' }).click();
   await expect(page.getByRole('menu')).toBeVisible();

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { expect, test } from './support/fixtures.ts';
+import { holdFiles } from './support/held-files.ts';
 
 /** The wasm files that the page asks for from now on, without their hashes. */
 function wasmFiles(page: Page): string[] {
@@ -12,19 +13,6 @@ function wasmFiles(page: Page): string[] {
     if (name.endsWith('.wasm')) asked.push(name.replace(/-[0-9a-f]{16}/, ''));
   });
   return asked;
-}
-
-/** Keeps files of this kind back until they are let go. */
-async function hold(page: Page, files: string): Promise<{ release: () => void }> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(files, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return { release };
 }
 
 /** What the page asks for once the rows are there: files that it shares with other parts as well. */
@@ -40,7 +28,7 @@ test('the rows need one wasm; what surrounds them and a form bring their own, on
   expect(asked).toContain('gate.wasm');
   asked.length = 0;
   // With a session the sign-in page is not needed.
-  const held = await hold(page, '**/surroundings-*.wasm');
+  const held = await holdFiles(page, '**/surroundings-*.wasm');
   const surroundings = page.waitForRequest('**/surroundings-*.wasm');
   await page.reload();
   await panel.ready();
@@ -181,7 +169,7 @@ test('a new release in the place of all files: the open page goes on, offers to 
 test('a page whose code comes late takes the focus once it is there', async ({ panel, page, tenant }) => {
   await page.clock.install();
   await panel.enter(tenant);
-  const held = await hold(page, '**/pages-*.wasm');
+  const held = await holdFiles(page, '**/pages-*.wasm');
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Volumes' });
   await link.click();
   // Time enough for the frame in which the focus goes to a page that is here.
