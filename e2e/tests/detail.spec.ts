@@ -106,7 +106,7 @@ test('what one copies is what was shown', async ({ panel, tenant, cinder, page, 
 });
 
 test('a status that changes is seen without a reload', async ({ panel, tenant, cinder }) => {
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '3' } });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '8' } });
   const id = await cinder.startBackup({ volume_id: volume.id, name: 'in the making' });
   await panel.enter(tenant, `/backups/${id}`);
   await expect(panel.backup.section('Details')).toContainText(/creating/i);
