@@ -37,6 +37,8 @@ test.describe('with a choice', () => {
 });
 
 test('the list: empty, full, filtered, with a selection', async ({ panel, tenant, page }) => {
+  // Eight runs of axe, each some seconds of a slow machine.
+  test.slow();
   await panel.enter(tenant);
   await expectAccessible(page, 'empty list');
   await seed(200, tenant.project.id);
