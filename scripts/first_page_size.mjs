@@ -48,7 +48,7 @@ const size = async (/** @type {Iterable<string>} */ files) => {
 };
 
 const [session, front] = [await size(first), await size(gate)];
-const rest = names.filter((name) => name.endsWith('.wasm') && !first.has(name) && !gate.has(name));
+const rest = names.filter((name) => name.endsWith('.wasm') && ![first, gate, around].some((files) => files.has(name)));
 const verdict =
   `${session} bytes of HTML, CSS, JavaScript and wasm with brotli up to the first rows with a session, ` +
   `${await size(around)} in ${around.size} files that surround them, ${session + front} up to the sign-in page; ` +

@@ -72,19 +72,12 @@ for (const place of ['the list', 'a backup'] as const) {
     await expect.poll(async () => (await toCinder(lane)).filter(isIt).length).toBe(1);
     await traffic.settled();
     await lane.clear();
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route('**/*_bg.wasm', async (request) => {
-      await released;
-      await request.continue();
-    });
+    const wasm = await holdFiles(page, '**/*_bg.wasm');
     await page.reload({ waitUntil: 'commit' });
     await expect.poll(async () => (await toCinder(lane)).filter(isIt).length).toBe(1);
     await expect(panel.root).not.toHaveAttribute('data-ready');
 
-    release();
+    wasm.release();
     await panel.ready();
     await traffic.settled();
     expect((await toCinder(lane)).filter(isIt).length).toBe(1);

@@ -115,13 +115,6 @@ impl Part {
         self.failed.try_set(false);
         self.fetch();
     }
-
-    fn missing(self) -> AnyView {
-        match use_context().filter(|_| self.failed.get()) {
-            Some(MissingView(view)) => view(Callback::new(move |()| self.retry())),
-            None => ().into_any(),
-        }
-    }
 }
 
 /// What says that a part could not be fetched, with a way to try again. Whoever mounts the panel provides it.
@@ -142,7 +135,11 @@ type DrawEntry = Box<dyn Fn(&Entry) -> Option<AnyView> + Send>;
 fn in_place(part: Part, draw: DrawEntry) -> AnyView {
     (move || match part.get() {
         Some(entry) => draw(&entry).into_any(),
-        None => part.missing(),
+        None if part.failed.get() => match use_context() {
+            Some(MissingView(view)) => view(Callback::new(move |()| part.retry())),
+            None => ().into_any(),
+        },
+        None => ().into_any(),
     })
     .into_any()
 }

@@ -52,7 +52,7 @@ pub fn BackupDetailView(
         derive(move || backup.with(|backup| backup.as_ref().map_or_else(|| short.clone(), name_text)));
     let menu_backup = derive(move || backup.get().map(std::sync::Arc::new));
     // What was started here has changed what is shown.
-    panel.operations.on_change(move || store.load());
+    panel.operations.on_change(panel.operations.changes().get_untracked(), move || store.load());
     let gone = move || error.with(|e| e.as_ref().is_some_and(|e| e.kind == FaultKind::NotFound));
     let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
     let sections = move || match backup.get() {

@@ -58,8 +58,7 @@ pub fn BackupList() -> impl IntoView {
         }
     });
     let rows = backup_rows(panel, names, columns(panel).collect(), move |key: &str| store.row(key));
-    let chosen = Chosen::new(panel.session, store);
-    chosen.follow();
+    let chosen = Chosen::start(panel.session, store);
     let before = (panel.operations.changes().get_untracked(), panel.operations.all_untracked().len());
     view! {
         <ListFrame
@@ -69,7 +68,7 @@ pub fn BackupList() -> impl IntoView {
             go
             selection=chosen.selection
             selected=move || backup_selection(chosen)
-            around=backup_surroundings(panel, Own { view, store, chosen, names, place, rights, has_data, is_first, before })
+            around=backup_surroundings(panel, Own { store, chosen, names, place, rights, has_data, is_first, before })
         />
     }
 }

@@ -39,8 +39,6 @@ const WHILE_SENDING_MS: u32 = 3_000;
 /// What only the list of backups has around it.
 #[derive(Clone, Copy)]
 pub struct Own {
-    /// What is shown.
-    pub view: Signal<ListView>,
     /// The list.
     pub store: ListStore<Backups>,
     /// The rows that are chosen.
@@ -77,7 +75,7 @@ pub fn backup_surroundings(panel: Panel, own: Own) -> Around {
         let draw = move || match panel.ready.get().then(|| part.get()).flatten() {
             Some(draw) => draw((spot, surroundings, own)),
             None => view! {
-                {kept_place(panel, own, spot)}
+                {kept_place(panel, surroundings.face, own, spot)}
                 // Said once.
                 {(spot == Spot::Filters && part.failed()).then(|| part_missing(part))}
             }
@@ -88,9 +86,9 @@ pub fn backup_surroundings(panel: Panel, own: Own) -> Around {
 }
 
 /// As much room as it will take: nothing moves when it comes.
-fn kept_place(panel: Panel, own: Own, spot: Spot) -> AnyView {
+fn kept_place(panel: Panel, face: ListFace, own: Own, spot: Spot) -> AnyView {
     let is_told = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
-    let is_own = own.view.with_untracked(|view| !own.store.spans_projects(view));
+    let is_own = face.view.with_untracked(|view| !own.store.spans_projects(view));
     match spot {
         Spot::Actions | Spot::Filters => view! { <div class="bp-place"></div> }.into_any(),
         Spot::Paging => view! { <div class="bp-pagination"><div class="bp-place"></div></div> }.into_any(),
@@ -116,7 +114,7 @@ fn draw((spot, surroundings, own): (Spot, Surroundings, Own)) -> AnyView {
 
 fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -> AnyView {
     let panel = use_panel();
-    let Own { view, place, rights, .. } = own;
+    let (view, Own { place, rights, .. }) = (face.view, own);
     match spot {
         Spot::Actions => header_actions(panel),
         Spot::Counts => overview(panel, face, go, own),
@@ -138,21 +136,18 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
 
 /// What goes on around the list from now on, and what came about since it began.
 fn keep_up(panel: Panel, face: ListFace, own: Own) {
-    let Own { view, store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
+    let Own { store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
     effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);
-            names.ask(view.with(|view| store.spans_projects(view)));
+            names.ask(face.view.with(|view| store.spans_projects(view)));
         }
     });
     // What was started here has changed what is listed.
     let reload = Debounce::new(AFTER_CHANGE_MS, move || store.load());
     let reload_later = Debounce::new(WHILE_SENDING_MS, move || store.load());
     let sending = panel.operations.needs_page();
-    if panel.operations.changes().get_untracked() != changes {
-        reload.call();
-    }
-    panel.operations.on_change(move || {
+    panel.operations.on_change(changes, move || {
         if sending.get_untracked() { &reload_later } else { &reload }.call();
     });
     forget_deleted(panel, chosen, operations);
@@ -160,7 +155,7 @@ fn keep_up(panel: Panel, face: ListFace, own: Own) {
 
 /// The counts per status, the quota, the services.
 fn overview(panel: Panel, face: ListFace, go: Callback<ListView>, own: Own) -> AnyView {
-    let Own { view, store, has_data, is_first, .. } = own;
+    let (view, Own { store, has_data, is_first, .. }) = (face.view, own);
     let counts = StatusCounts::new(panel.session);
     // Without a list nothing is counted.
     let pending = derive(move || is_first && has_data.get() && counts.are_coming());

@@ -10,7 +10,7 @@ use crate::features::list_rows::{ListColumn, ListRows};
 use crate::features::list_surroundings::{Around, Spot, Surroundings};
 use crate::features::selection_bar::SelectionBar;
 use crate::model::listing::Direction;
-use crate::reactive::{derive, memo};
+use crate::reactive::derive;
 use crate::rules::capability::Feature;
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
@@ -99,7 +99,6 @@ pub fn ListFrame(
     });
     let surroundings = Surroundings { words, face, rows, go };
     let spot = move |spot: Spot| around.run((spot, surroundings));
-    let has_failed = memo(move || face.error.with(Option::is_some));
     view! {
         <Page fill=true>
             <PageHeader
@@ -111,7 +110,7 @@ pub fn ListFrame(
             <Toolbar label=listing::tools() end=move || spot(Spot::Controls)>
                 {spot(Spot::Filters)}
             </Toolbar>
-            {move || has_failed.get().then(|| spot(Spot::Failure))}
+            {spot(Spot::Failure)}
             <Table
                 label=(words.title)()
                 columns

@@ -9,11 +9,13 @@ use crate::components::button::Button;
 use crate::components::check::Check;
 use crate::components::feedback::EmptyState;
 use crate::features::error_view::ErrorView;
+use crate::features::filter_bar::{FilterBar, PlaceOf};
 use crate::features::list_frame::ListWords;
 use crate::features::list_rows::ListRows;
 use crate::features::list_toolbar::{ColumnsMenu, Freshness};
 use crate::features::pager::Pager;
 use crate::reactive::derive;
+use crate::rules::filters::{FilterField, Place};
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
 use crate::state::panel::use_panel;
@@ -30,7 +32,7 @@ pub enum Spot {
     Filters,
     /// At its end.
     Controls,
-    /// Above the table, when the newest request has failed.
+    /// Above the table: why the newest request has failed, if it has.
     Failure,
     /// In place of the rows.
     Nothing,
@@ -130,6 +132,25 @@ fn Nothing(around: Surroundings, begin: Callback<Spot, AnyView>) -> impl IntoVie
         };
         view! { <EmptyState icon=words.icon title body actions=move || button /> }.into_any()
     }
+}
+
+/// Draws the spots of a list that has this of its own.
+pub fn surrounded_by(own: Callback<Spot, AnyView>) -> Around {
+    Callback::new(move |(spot, around): (Spot, Surroundings)| around.draw(spot, own))
+}
+
+/// The same for a list that has filters of its own and nothing else; see [`FilterBar`].
+pub fn filtered(
+    view: Signal<ListView>,
+    go: Callback<ListView>,
+    place: PlaceOf,
+    offered: Signal<Vec<(FilterField, Place)>>,
+) -> Around {
+    surrounded_by(Callback::new(move |spot| match spot {
+        Spot::Filters => view! { <FilterBar view go place offered /> }.into_any(),
+        Spot::Controls => whole_or_own_projects(view, go),
+        _ => ().into_any(),
+    }))
 }
 
 /// The choice between the own project and all, for admins.

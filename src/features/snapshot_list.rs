@@ -9,10 +9,9 @@ use crate::components::table_column::{Column, Compact};
 use crate::features::backup_actions::{create_item, row_menu};
 use crate::features::backup_cell::named_cell;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
-use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords};
 use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
-use crate::features::list_surroundings::{Spot, Surroundings, whole_or_own_projects};
+use crate::features::list_surroundings::filtered;
 use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
@@ -69,16 +68,7 @@ pub fn SnapshotList() -> impl IntoView {
         }
         snapshot_cell(snapshot, column, names, panel.clock)
     });
-    let selection = Selection::new(face);
-    selection.follow();
-    let own = Callback::new(move |spot| match spot {
-        Spot::Filters => {
-            view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
-                .into_any()
-        }
-        Spot::Controls => whole_or_own_projects(view, go),
-        _ => ().into_any(),
-    });
+    let selection = Selection::start(face);
     view! {
         <ListFrame
             words=WORDS
@@ -86,7 +76,7 @@ pub fn SnapshotList() -> impl IntoView {
             rows
             go
             selection
-            around=move |(spot, around): (Spot, Surroundings)| around.draw(spot, own)
+            around=filtered(view, go, Callback::new(|f: Filter| place(&f)), offered())
         />
     }
 }

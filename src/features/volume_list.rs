@@ -10,10 +10,9 @@ use crate::components::table_column::{Column, Compact};
 use crate::features::backup_actions::{actor, create_item, denied, row_menu};
 use crate::features::backup_cell::yes_no;
 use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, time_cell};
-use crate::features::filter_bar::FilterBar;
 use crate::features::list_frame::{ListFrame, ListWords};
 use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
-use crate::features::list_surroundings::{Spot, Surroundings, whole_or_own_projects};
+use crate::features::list_surroundings::filtered;
 use crate::features::status_badge::volume_status_badge;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
@@ -68,16 +67,7 @@ pub fn VolumeList() -> impl IntoView {
         }
         volume_cell(volume, column, panel.clock, untrack(|| view.with(|view| view.all_projects)))
     });
-    let chosen_rows = Chosen::new(panel.session, store);
-    chosen_rows.follow();
-    let own = Callback::new(move |spot| match spot {
-        Spot::Filters => {
-            view! { <FilterBar view go place=Callback::new(|f: Filter| place(&f)) offered=offered() /> }
-                .into_any()
-        }
-        Spot::Controls => whole_or_own_projects(view, go),
-        _ => ().into_any(),
-    });
+    let chosen_rows = Chosen::start(panel.session, store);
     view! {
         <ListFrame
             words=WORDS
@@ -86,7 +76,7 @@ pub fn VolumeList() -> impl IntoView {
             go
             selection=chosen_rows.selection
             selected=move || volume_selection(panel, chosen_rows)
-            around=move |(spot, around): (Spot, Surroundings)| around.draw(spot, own)
+            around=filtered(view, go, Callback::new(|f: Filter| place(&f)), offered())
         />
     }
 }

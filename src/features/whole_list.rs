@@ -11,7 +11,7 @@ use crate::features::backup_rows::backup_rows;
 use crate::features::backup_selection::{backup_selection, forget_deleted};
 use crate::features::list_frame::{ListFrame, ListWords};
 use crate::features::list_rows::ListColumn;
-use crate::features::list_surroundings::{Spot, Surroundings, whole_or_own_projects};
+use crate::features::list_surroundings::{Spot, surrounded_by, whole_or_own_projects};
 use crate::features::whole_export::WholeExport;
 use crate::features::whole_filters::WholeFilters;
 use crate::features::whole_groups::groups_page;
@@ -100,7 +100,6 @@ pub fn WholeList() -> impl IntoView {
         _ => ().into_any(),
     });
     let chosen = Chosen::<Backups>::elsewhere(face, Rc::new(shown));
-    chosen.follow();
     forget_deleted(panel, chosen, panel.operations.all_untracked().len());
     Effect::new(move |before: Option<Grouping>| {
         let now = grouping.get();
@@ -120,7 +119,7 @@ pub fn WholeList() -> impl IntoView {
                 go
                 selection=chosen.selection
                 selected=move || backup_selection(chosen)
-                around=move |(spot, around): (Spot, Surroundings)| around.draw(spot, own)
+                around=surrounded_by(own)
             />
         }
         .into_any(),

@@ -14,9 +14,13 @@ use crate::state::sign_in::{self, Pick, SignInFailure, Step};
 
 /// Those that there are. They end with the session on screen.
 #[derive(Default)]
-pub struct Beside(RefCell<Vec<Arc<Scoped>>>, Cell<Option<End>>);
+pub struct Beside {
+    entered: RefCell<Vec<Arc<Scoped>>>,
+    /// Its code comes with the first that there is to end.
+    end: Cell<Option<End>>,
+}
 
-/// Ends tokens. Its code comes with the first that there is to end.
+/// Ends the tokens of sessions.
 type End = fn(Rc<dyn Transport>, Vec<Arc<Scoped>>);
 
 impl Beside {
@@ -34,25 +38,24 @@ impl Beside {
             // One from before the user signed in again has ended.
             same && other.unscoped.token == here.unscoped.token
         };
-        self.0.borrow().iter().find(fits).cloned()
+        self.entered.borrow().iter().find(fits).cloned()
     }
 
     /// Takes one in.
     pub fn keep(&self, scoped: &Arc<Scoped>) {
-        self.0.borrow_mut().push(scoped.clone());
-        self.1.set(Some(end));
+        self.entered.borrow_mut().push(scoped.clone());
+        self.end.set(Some(end));
     }
 
     /// The tokens of all.
     pub fn tokens(&self) -> Vec<Arc<str>> {
-        self.0.borrow().iter().map(|scoped| scoped.token.clone()).collect()
+        self.entered.borrow().iter().map(|scoped| scoped.token.clone()).collect()
     }
 
     /// Ends the tokens of all.
     pub fn end(&self, transport: &Rc<dyn Transport>) {
-        let all = self.0.take();
-        if let Some(end) = self.1.get().filter(|_| !all.is_empty()) {
-            end(transport.clone(), all);
+        if let Some(end) = self.end.take() {
+            end(transport.clone(), self.entered.take());
         }
     }
 }

@@ -105,12 +105,12 @@ impl Operations {
         self.changes.into()
     }
 
-    /// Calls back at each of these changes, as long as the owner lives.
-    pub fn on_change(self, then: impl Fn() + 'static) {
+    /// Calls back at each of these changes, as long as the owner lives; at once if there were any after `since`.
+    pub fn on_change(self, since: u32, then: impl Fn() + 'static) {
         let changes = self.changes;
         Effect::new(move |before: Option<u32>| {
             let now = changes.get();
-            if before.is_some_and(|before| before != now) {
+            if before.unwrap_or(since) != now {
                 then();
             }
             now

@@ -75,20 +75,14 @@ fn scope(view: &ListView) -> Scope {
 
 impl Selection {
     /// Nothing chosen yet in this list.
-    pub fn new(face: ListFace) -> Self {
-        Self {
+    pub fn start(face: ListFace) -> Self {
+        let selection = Self {
             keys: RwSignal::default(),
             all: RwSignal::new(false),
             reading: RwSignal::new(None),
             error: RwSignal::new(None),
             face,
-        }
-    }
-
-    /// Goes with the list from now on, as long as the owner lives: another filter chooses none, and a row that has gone is
-    /// no longer chosen.
-    pub fn follow(self) {
-        let (selection, face) = (self, self.face);
+        };
         let wanted = memo(move || face.view.with(scope));
         Effect::new(move |before: Option<()>| {
             wanted.track();
@@ -110,6 +104,7 @@ impl Selection {
             }
             Some(now)
         });
+        selection
     }
 
     /// Another page has come, or the same one anew.
@@ -229,8 +224,8 @@ impl<L: Listed> Clone for Chosen<L> {
 impl<L: Listed> Copy for Chosen<L> {}
 
 impl<L: Listed> Chosen<L> {
-    /// Nothing chosen yet in a list.
-    pub fn new(session: SessionStore, store: ListStore<L>) -> Self {
+    /// Keeps the rows that are chosen in a list, as long as the owner lives.
+    pub fn start(session: SessionStore, store: ListStore<L>) -> Self {
         Self::of(store.face(), Rows::List(Box::new((session, store))))
     }
 
@@ -240,21 +235,17 @@ impl<L: Listed> Chosen<L> {
     }
 
     fn of(face: ListFace, from: Rows<L>) -> Self {
-        Self {
-            selection: Selection::new(face),
+        let chosen = Self {
+            selection: Selection::start(face),
             from: StoredValue::new_local(from),
             kept: StoredValue::new(HashMap::new()),
             tasks: Tasks::start(),
             turns: Turns::start(),
-        }
-    }
-
-    /// Goes with the list from now on, and keeps the rows that are chosen, as long as the owner lives.
-    pub fn follow(self) {
-        self.selection.follow();
+        };
         effect(move || {
-            self.rows();
+            chosen.rows();
         });
+        chosen
     }
 
     /// The rows that are chosen by hand, tracked; those of other pages as they were seen last.
