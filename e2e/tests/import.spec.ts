@@ -18,7 +18,7 @@ test('500 records to one file, forgotten by the cloud, and all back from the fil
   independent,
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(420_000);
   const volume = await cinder.createVolume({ name: 'v' });
   await independent.write(volume.id, 1);
   const chain: Backup[] = [];
@@ -36,7 +36,7 @@ test('500 records to one file, forgotten by the cloud, and all back from the fil
   await panel.backups.selectPage.check();
   const exporting = new ExportDialog(page);
   await panel.backups.selectionAction('Export…').click();
-  await expect(exporting.save).toHaveAccessibleName('Save file with 500 records', { timeout: 60_000 });
+  await expect(exporting.save).toHaveAccessibleName('Save file with 500 records', { timeout: 120_000 });
   const { file, text: content } = await exporting.download();
   expect(new Set(file.records.map((record) => record.id))).toEqual(new Set(before.keys()));
   const places = new Map(file.records.map((record, place) => [record.id, place]));
@@ -52,16 +52,18 @@ test('500 records to one file, forgotten by the cloud, and all back from the fil
   await panel.lane.clear();
   await importing.choose(content);
   await expect(importing.submit).toHaveAccessibleName('Import 500 records');
-  await expect(importing.submit).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(importing.submit).not.toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
   // The cloud is read once, in pages of its whole size; how many there are is up to what other tests have made meanwhile.
+  // A page comes again only where one of them has taken away the backup to continue after.
   const looks = await panel.lane.requests({ service: 'volume', method: 'GET', path: /\/backups$/ });
-  for (const { query } of looks) expect(query).toMatch(/^all_tenants=1&limit=1000&/);
-  const markers = looks.map(({ query }) => new URLSearchParams(query).get('marker'));
-  expect(markers.filter((marker) => marker === null)).toHaveLength(1);
-  expect(new Set(markers).size).toBe(markers.length);
+  for (const { query } of looks) expect(query).toMatch(/^all_tenants=1&sort=created_at:desc&limit=1000&/);
+  const read = looks.filter(({ status }) => status === 200);
+  const markers = read.map(({ query }) => new URLSearchParams(query).get('marker'));
+  expect(markers).toContain(null);
+  expect(markers.length - new Set(markers).size).toBeLessThanOrEqual(looks.length - read.length);
   expect(await panel.lane.sent()).toEqual([]);
   await importing.submit.click();
-  await expect(importing.dialog).toContainText('500 records have been imported.', { timeout: 120_000 });
+  await expect(importing.dialog).toContainText('500 records have been imported.', { timeout: 240_000 });
   expect(await panel.lane.sent()).toEqual(Array(500).fill('POST /backups/import_record'));
 
   const after = new Map((await independent.backups()).map((backup) => [backup.id, backup]));

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use crate::api::backups::ListBackupIds;
 use crate::api::capabilities::ReadLimits;
 use crate::api::services::ListBackupServices;
-use crate::model::fault::ApiError;
+use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::ids::BackupId;
-use crate::model::listing::{ListParams, MAX_LIMIT};
+use crate::model::listing::ListParams;
 use crate::model::quota::BackupLimits;
 use crate::model::service::BackupService;
 use crate::rules::capability::Feature;
 use crate::rules::follow::Seen;
+use crate::rules::walk::{Took, Walk};
 use crate::state::runner::Site;
 use crate::state::session::SessionStore;
 
@@ -38,8 +39,8 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
     let site = Site { session, place };
     let limits = site.ask(&ReadLimits).await.ok();
     let services = site.ask(&ListBackupServices).await.ok();
-    let mut existing = HashSet::new();
     if ids.len() <= FEW {
+        let mut existing = HashSet::new();
         for id in ids {
             if matches!(site.backup(&id).await?, Seen::There(_)) {
                 existing.insert(id);
@@ -47,22 +48,28 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
         }
         return Ok(Known { existing, services, limits });
     }
-    let mut params = ListParams {
-        limit: MAX_LIMIT,
+    let mut walk = Walk::new(ListParams {
         all_projects: site.place.is_admin(),
         with_count: Feature::Count.is_in(site.place.offers()),
         ..ListParams::default()
-    };
-    let mut seen = 0;
+    });
+    let mut seen = HashSet::new();
     loop {
-        let page = site.ask(&ListBackupIds(params.clone())).await?;
-        let Some(last) = page.items.last() else { break };
-        params.marker = Some(last.key());
-        seen += page.items.len() as u64;
-        existing.extend(page.items.into_iter().filter(|id| ids.contains(id)));
-        if page.count.is_some_and(|count| seen >= count) {
-            break;
+        let page = match site.ask(&ListBackupIds(walk.next())).await {
+            // The backup to continue after has gone: in a whole cloud, somebody deletes one at any time.
+            Err(error) if error.kind == FaultKind::NotFound && walk.step_back() => continue,
+            other => other?,
+        };
+        let (came, last) = (page.items.len(), page.items.last().map(BackupId::key));
+        seen.extend(page.items);
+        match walk.took(came, last, page.count, seen.len() as u64) {
+            Took::More => {}
+            Took::Last => break,
+            Took::Nothing => {
+                return Err(ApiError::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET"));
+            }
         }
     }
+    let existing = ids.into_iter().filter(|id| seen.contains(id)).collect();
     Ok(Known { existing, services, limits })
 }
