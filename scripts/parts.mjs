@@ -1,6 +1,6 @@
 /** What the script that loads the parts of the wasm says of them. */
 
-const LOADER = /(\w+) = [^;]*?makeLoad\(\(\) => \{\s*const src = fetchPart\("\.\/([^"]+)"[\s\S]*?, \[([^\]]*)\]\)/g;
+const LOADER = /(\w+) ?= ?(?:\w+\()?makeLoad\(\(\) ?=> ?\{\s*const src ?= ?fetchPart\("\.\/([^"]+)"[\s\S]*?, ?\[([^\]]*)\]\)/g;
 
 /**
  * The files of a part: its own, and those that it shares with others.

@@ -132,6 +132,8 @@ async function split(cargos, into, release, work) {
   }
   link = link.replaceAll('WebAssembly.instantiateStreaming(src, imports)', 'instantiatePart(src, imports)');
   link = replaceOnce(link, `"./${NAME}.js"`, `"./${files.glue}"`) + FETCH;
+  // What else reads it (parts.mjs) goes by its names.
+  if (release) link = await minify(link, { names: true });
   // The browser knows a script by its address: all imports of it must be written alike.
   if (!LINK.test(glue)) throw new Error('split_wasm: the glue does not import the link script');
   glue = glue.replace(new RegExp(LINK, 'g'), () => `from "./${files.link}"`);

@@ -32,14 +32,13 @@ use crate::state::address::Address;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::Dialogs;
 use crate::state::events::{self, Events};
-use crate::state::given_token::go_on;
+use crate::state::given_token::{Giver, go_on};
 use crate::state::host::Host;
 use crate::state::names::Names;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
 use crate::state::route::Route;
-use crate::state::scope::Origin;
 use crate::state::session::{Session, SessionStore};
 use crate::state::siblings;
 use crate::state::sign_in::Step;
@@ -75,11 +74,9 @@ pub fn start(options: MountOptions, transport: Rc<dyn Transport>) -> Panel {
 
 /// Goes on with a token that came with the page's address, if a sign-in had been begun in this tab.
 fn take_token(panel: Panel, token: String) {
+    let begun = sso::take_begun();
     spawn_local(async move {
-        let taken = match sso::returned() {
-            Ok(identity) => go_on(panel.session, identity, token, Origin::Sso).await,
-            Err(strange) => Ok(Err(strange)),
-        };
+        let taken = go_on(panel.session, Giver::Sso { begun }, token).await;
         // A session that was there already has not noticed. The absence of the part is said where the sign-in
         // page would stand.
         if panel.session.ready_untracked().is_none() {

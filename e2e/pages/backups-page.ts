@@ -98,7 +98,6 @@ export class BackupsPage {
 
   /** The page holds exactly these, in this order. */
   async expectIds(ids: string[]): Promise<void> {
-    // Looking through a thousand rows takes two frames for every half window, each as long as the machine is busy.
     await expect.poll(() => this.allIds(), { timeout: 40_000 }).toEqual(ids);
   }
 

@@ -15,7 +15,6 @@ export async function scrollOffset(table: Locator): Promise<number> {
 /** Goes through the whole table from its top and returns the values of the attribute, each once, in order. */
 export async function collect(table: Locator, attribute: string): Promise<string[]> {
   return table.evaluate(async (element, name) => {
-    const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     let scroller: Element = document.documentElement;
     for (let node: Element | null = element; node; node = node.parentElement) {
       const { overflowY } = getComputedStyle(node);
@@ -24,15 +23,23 @@ export async function collect(table: Locator, attribute: string): Promise<string
         break;
       }
     }
+    // Rows follow when the browser tells of the scrolling, once a frame; false when it goes no further. A clock of the
+    // test's own does not matter, and a slow machine takes its time for no more frames than are needed.
+    const scrolled = (top: number) =>
+      new Promise<boolean>((resolve) => {
+        const before = scroller.scrollTop;
+        scroller.scrollTop = top;
+        if (scroller.scrollTop === before) return resolve(false);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(true);
+        const tells = scroller === document.documentElement ? document : scroller;
+        tells.addEventListener('scroll', () => port2.postMessage(null), { once: true });
+      });
     const seen = new Set<string>();
-    scroller.scrollTop = 0;
-    await painted();
-    for (;;) {
+    await scrolled(0);
+    do {
       for (const row of element.querySelectorAll(`[${name}]`)) seen.add(row.getAttribute(name) ?? '');
-      const before = scroller.scrollTop;
-      scroller.scrollTop += Math.max(100, scroller.clientHeight * 0.9);
-      await painted();
-      if (scroller.scrollTop === before) return [...seen];
-    }
+    } while (await scrolled(scroller.scrollTop + Math.max(100, scroller.clientHeight * 0.9)));
+    return [...seen];
   }, attribute);
 }

@@ -18,7 +18,7 @@ test('500 records to one file, forgotten by the cloud, and all back from the fil
   independent,
   page,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const volume = await cinder.createVolume({ name: 'v' });
   await independent.write(volume.id, 1);
   const chain: Backup[] = [];

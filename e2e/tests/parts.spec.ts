@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { expect, test } from './support/fixtures.ts';
 import { holdFiles } from './support/held-files.ts';
+import { seed } from './support/seed.ts';
 
 /** The wasm files that the page asks for from now on, without their hashes. */
 function wasmFiles(page: Page): string[] {
@@ -49,6 +50,46 @@ test('the rows need one wasm; what surrounds them and a form bring their own, on
     await page.clock.runFor(100);
     await expect(dialog.root).toHaveCount(0);
   }
+});
+
+test('rows chosen before the surroundings are there stay chosen in their view, and in no other', async ({
+  panel,
+  page,
+  tenant,
+}) => {
+  await seed(120, tenant.project.id, { allAvailable: true });
+  await panel.enter(tenant);
+  const held = await holdFiles(page, '**/surroundings-*.wasm');
+  await page.reload();
+  await panel.ready();
+  await panel.backups.expectTotal(120);
+  const [first = '', second = ''] = await panel.backups.ids();
+  await panel.backups.checkbox(first).check();
+  await expect(panel.backups.selection).toContainText('1 selected');
+  await panel.backups.sortBy('Name');
+  await expect(panel.backups.selection).toHaveCount(0);
+  await page.goBack();
+  await panel.backups.checkbox(second).check();
+  await expect(panel.backups.selection).toContainText('1 selected');
+  await page.evaluate(() => {
+    location.hash = '#/backups?status=available';
+  });
+  await expect(panel.backups.selection).toHaveCount(0);
+  await expect(panel.backups.checkbox(second)).not.toBeChecked();
+  await panel.backups.checkbox(first).check();
+  await panel.backups.checkbox(second).check();
+  await expect(panel.backups.create).toHaveCount(0);
+  held.release();
+  await expect(panel.backups.create).toBeVisible();
+  await expect(panel.backups.selection).toContainText('2 selected');
+  await panel.backups.pager.last.click();
+  await panel.backups.pager.expectRange('101', '120', '120');
+  await panel.backups.selectionAction('Delete…').click();
+  const dialog = new DeleteDialog(page);
+  for (const name of ['seeded-000120', 'seeded-000119']) await expect(dialog.root).toContainText(name);
+  await dialog.cancel.click();
+  await panel.backups.status('Available').click();
+  await expect(panel.backups.selection).toHaveCount(0);
 });
 
 test('surroundings that the server no longer holds: it is said, the rows stay, and it can be fetched again', async ({

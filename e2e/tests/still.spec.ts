@@ -107,9 +107,12 @@ test('what turns and fades needs no work of the page from frame to frame', async
     document.addEventListener('animationstart', look);
   });
   const held = await lane.hold({ path: /\/backups\/detail$/ });
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
   await panel.backups.columnHeader('Size').getByRole('button').click();
+  await expect(panel.backups.table).toHaveAttribute('aria-busy', 'true');
   // By themselves browsers move and fade what has transform or opacity; an SVG does not turn by `rotate`.
   const moving = () => page.evaluate(() => [...((window as { moving?: Set<string> }).moving ?? [])].sort());
-  await expect.poll(moving).toEqual(['svg transform', 'table::after opacity']);
+  await expect.poll(moving).toEqual(['svg transform', 'table::after opacity', 'table::before opacity', 'table::before transform']);
   await held.release();
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
 });

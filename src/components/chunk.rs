@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -95,19 +96,25 @@ impl Part {
             return;
         }
         self.asked.set_value(true);
-        let Some(coming) = self.fetch.try_with_value(|fetch| fetch()) else {
+        let Some(mut coming) = self.fetch.try_with_value(|fetch| fetch()) else {
             return;
         };
-        spawn_local(async move {
-            match coming.await {
-                Ok(entry) => {
-                    self.here.try_set(Some(entry));
-                }
-                Err(_) => {
-                    self.failed.try_set(true);
-                }
+        // What an earlier one has fetched is here at once: nothing has to stand in its place and be taken away again.
+        match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => self.came(result),
+            Poll::Pending => spawn_local(async move { self.came(coming.await) }),
+        }
+    }
+
+    fn came(self, result: Result<Entry, SplitLoaderError>) {
+        match result {
+            Ok(entry) => {
+                self.here.try_set(Some(entry));
             }
-        });
+            Err(_) => {
+                self.failed.try_set(true);
+            }
+        }
     }
 
     fn retry(self) {

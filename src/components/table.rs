@@ -66,13 +66,10 @@ pub fn Table(
     /// Called with the row on which Enter was pressed.
     #[prop(optional, into)]
     on_open: Option<Callback<RowKey>>,
-    /// The rows are being fetched again.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
     /// The rows shown are not (yet) those asked for.
     #[prop(optional, into)]
     stale: Signal<bool>,
-    /// There are no rows yet.
+    /// Rows, or others, are being fetched.
     #[prop(optional, into)]
     loading: Signal<bool>,
     /// What is being loaded, for assistive technology.
@@ -95,12 +92,12 @@ pub fn Table(
     scroll_to_top(state, reset_scroll);
     effect(move || {
         let Some(table) = state.table.get() else { return };
-        let (busy, stale) = (busy.get(), stale.get());
+        let (loading, stale, has_rows) = (loading.get(), stale.get(), rows.with(|rows| !rows.is_empty()));
         set_attribute(&table, "aria-rowcount", Some(&row_count(total.get())));
-        set_attribute(&table, "aria-busy", (busy || loading.get()).then_some("true"));
-        set_flag(&table, "data-busy", busy);
-        // What stands in place of rows is not pale.
-        set_flag(&table, "data-stale", stale && !rows.with(|rows| rows.is_empty()));
+        set_attribute(&table, "aria-busy", loading.then_some("true"));
+        // What stands in place of rows has no line above it and is not pale.
+        set_flag(&table, "data-busy", loading && has_rows);
+        set_flag(&table, "data-stale", stale && has_rows);
     });
     let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
     let instead = move || match (no_rows.get(), loading.get()) {

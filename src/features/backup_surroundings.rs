@@ -137,6 +137,7 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
 /// What goes on around the list from now on, and what came about since it began.
 fn keep_up(panel: Panel, face: ListFace, own: Own) {
     let Own { store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
+    chosen.follow();
     effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);

@@ -109,7 +109,8 @@ pub fn ImportTable(
                 select_label=Callback::new(select_label)
                 select_all_label=transfer::select_all()
                 on_open=Callback::new(move |key: RowKey| picked.set(item_of(&key)))
-                busy=import.looking
+                loading=import.looking
+                loading_label=transfer::looking()
                 empty=move || view! { <p class="bp-muted bp-none">{transfer::nothing_here()}</p> }
             />
         </div>

@@ -69,6 +69,7 @@ pub fn SnapshotList() -> impl IntoView {
         snapshot_cell(snapshot, column, names, panel.clock)
     });
     let selection = Selection::start(face);
+    selection.follow();
     view! {
         <ListFrame
             words=WORDS

@@ -68,6 +68,7 @@ pub fn VolumeList() -> impl IntoView {
         volume_cell(volume, column, panel.clock, untrack(|| view.with(|view| view.all_projects)))
     });
     let chosen_rows = Chosen::start(panel.session, store);
+    chosen_rows.follow();
     view! {
         <ListFrame
             words=WORDS

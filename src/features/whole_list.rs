@@ -100,6 +100,7 @@ pub fn WholeList() -> impl IntoView {
         _ => ().into_any(),
     });
     let chosen = Chosen::<Backups>::elsewhere(face, Rc::new(shown));
+    chosen.follow();
     forget_deleted(panel, chosen, panel.operations.all_untracked().len());
     Effect::new(move |before: Option<Grouping>| {
         let now = grouping.get();

@@ -10,23 +10,33 @@ use crate::api::identity::Proof;
 use crate::state::scope::Origin;
 use crate::state::session::SessionStore;
 use crate::state::sign_in::Step;
+use crate::state::sso;
 
 type Going = Pin<Box<dyn Future<Output = Step<()>>>>;
-type GoOn = fn(SessionStore, String, String, Origin) -> Going;
+type GoOn = fn(SessionStore, Giver, String) -> Going;
+
+/// Whom a token comes from.
+pub enum Giver {
+    /// A host, which names the identity service.
+    Host {
+        /// Its address.
+        identity: String,
+    },
+    /// Keystone's WebSSO, after a sign-in of which so much was kept.
+    Sso {
+        /// See [`sso::take_begun`].
+        begun: Option<String>,
+    },
+}
 
 /// Goes on with the token: into its project or to the choice of projects; with one of the host's in the
 /// place where the session is, if there is one.
 ///
 /// # Errors
 /// The code could not be fetched; inside, see [`crate::state::sign_in::SignInFailure`].
-pub async fn go_on(
-    session: SessionStore,
-    identity: String,
-    token: String,
-    origin: Origin,
-) -> Result<Step<()>, SplitLoaderError> {
+pub async fn go_on(session: SessionStore, giver: Giver, token: String) -> Result<Step<()>, SplitLoaderError> {
     let go_on = load().await?;
-    Ok(go_on(session, identity, token, origin).await)
+    Ok(go_on(session, giver, token).await)
 }
 
 #[wasm_split(gate, wasm_split_path = leptos::wasm_split, fallible)]
@@ -34,12 +44,14 @@ fn load() -> Result<GoOn, SplitLoaderError> {
     Ok(going)
 }
 
-fn going(session: SessionStore, identity: String, token: String, origin: Origin) -> Going {
+fn going(session: SessionStore, giver: Giver, token: String) -> Going {
     Box::pin(async move {
-        if origin == Origin::Given && session.ready_untracked().is_some() {
-            session.renew(Proof::Token(token)).await
-        } else {
-            session.take_token(&identity, &token, origin).await
+        match giver {
+            Giver::Host { .. } if session.ready_untracked().is_some() => {
+                session.renew(Proof::Token(token)).await
+            }
+            Giver::Host { identity } => session.take_token(&identity, &token, Origin::Given).await,
+            Giver::Sso { begun } => session.take_token(&sso::identity(begun)?, &token, Origin::Sso).await,
         }
     })
 }

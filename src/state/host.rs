@@ -18,8 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::model::json::{object, text};
 use crate::reactive::effect;
 use crate::state::events::Events;
-use crate::state::given_token::go_on;
-use crate::state::scope::Origin;
+use crate::state::given_token::{Giver, go_on};
 use crate::state::session::SessionStore;
 use crate::state::sign_in::SignInFailure;
 
@@ -109,7 +108,7 @@ impl Host {
         let Some(token) = answered(&get_token).await else {
             return HostState::NoToken;
         };
-        match go_on(self.session, identity, token, Origin::Given).await {
+        match go_on(self.session, Giver::Host { identity }, token).await {
             Ok(Ok(())) => HostState::Entered,
             Ok(Err(failure)) => HostState::Refused(failure),
             // What would say so is in the same part, whose absence is said in its place.

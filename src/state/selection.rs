@@ -3,7 +3,7 @@
 //! Chosen are only rows that can be seen, or that were counted: another filter chooses none, and a
 //! row that leaves its page is no longer chosen.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -12,8 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::fault::ApiError;
-use crate::model::listing::Filter;
-use crate::reactive::{effect, memo};
+use crate::reactive::effect;
 use crate::rules::list_view::ListView;
 use crate::state::list::{ListStore, Listed, RowKey};
 use crate::state::list_face::ListFace;
@@ -55,10 +54,9 @@ pub struct Selection {
     pub reading: RwSignal<Option<Reading>>,
     /// Why they could not be read.
     pub error: RwSignal<Option<ApiError>>,
+    follows: RwSignal<bool>,
     face: ListFace,
 }
-
-type Scope = (Vec<Filter>, bool);
 
 /// One by one: to collect them would sort them first, with code of its own.
 fn set_of(keys: &[RowKey]) -> BTreeSet<RowKey> {
@@ -69,54 +67,74 @@ fn set_of(keys: &[RowKey]) -> BTreeSet<RowKey> {
     set
 }
 
-fn scope(view: &ListView) -> Scope {
-    (view.filters.clone(), view.all_projects)
+/// Whether both show the same, but for order and page.
+fn same_scope(one: &ListView, other: &ListView) -> bool {
+    one.filters == other.filters && one.all_projects == other.all_projects
 }
 
 impl Selection {
-    /// Nothing chosen yet in this list.
+    /// Nothing chosen yet in this list. A choice is not kept from page to page until [`Selection::follow`].
     pub fn start(face: ListFace) -> Self {
         let selection = Self {
             keys: RwSignal::default(),
             all: RwSignal::new(false),
             reading: RwSignal::new(None),
             error: RwSignal::new(None),
+            follows: RwSignal::new(false),
             face,
         };
-        let wanted = memo(move || face.view.with(scope));
-        Effect::new(move |before: Option<()>| {
-            wanted.track();
-            if before.is_some() {
+        let mut before: Option<(ListView, bool)> = None;
+        effect(move || {
+            let now = (face.view.get(), face.outdated.get());
+            let holds = before.as_ref().is_none_or(|before| match selection.follows.get_untracked() {
+                true => same_scope(&before.0, &now.0),
+                false => *before == now,
+            });
+            if !holds {
                 selection.clear();
             }
+            before = Some(now);
         });
+        selection
+    }
+
+    /// Keeps the choice from page to page from now on, and drops rows that leave theirs. Code that the first rows
+    /// do without.
+    pub fn follow(self) {
+        let face = self.face;
+        self.follows.set(true);
+        if face.outdated.get_untracked() {
+            self.clear();
+        } else {
+            let page = face.keys.get_untracked();
+            self.drop_keys(|key| !page.contains(key));
+        }
         Effect::new(move |before: Option<Option<(ListView, Arc<[RowKey]>)>>| {
             let before = before.flatten();
             if face.outdated.get() {
                 return before;
             }
             let now = (face.view.get(), face.keys.get());
-            let has_page = selection.has_page();
+            let has_page = self.has_page();
             if before.as_ref() != Some(&now) {
-                selection.arrived(before.as_ref(), &now);
-            } else if selection.all.get_untracked() && !has_page {
-                selection.all.set(false);
+                self.arrived(before.as_ref(), &now);
+            } else if self.all.get_untracked() && !has_page {
+                self.all.set(false);
             }
             Some(now)
         });
-        selection
     }
 
     /// Another page has come, or the same one anew.
     fn arrived(self, before: Option<&(ListView, Arc<[RowKey]>)>, now: &(ListView, Arc<[RowKey]>)) {
         let Some((view, keys)) = before else { return };
-        if scope(view) != scope(&now.0) {
+        if !same_scope(view, &now.0) {
             // What was chosen while the old rows were still on screen.
             self.clear();
         } else if self.all.get_untracked() {
             self.keys.set(set_of(&now.1));
         } else if *view == now.0 {
-            let [before, now]: [HashSet<&RowKey>; 2] = [keys, &now.1].map(|keys| keys.iter().collect());
+            let [before, now] = [keys, &now.1].map(|keys| set_of(keys));
             self.drop_keys(|key| before.contains(key) && !now.contains(key));
         }
     }
@@ -224,7 +242,7 @@ impl<L: Listed> Clone for Chosen<L> {
 impl<L: Listed> Copy for Chosen<L> {}
 
 impl<L: Listed> Chosen<L> {
-    /// Keeps the rows that are chosen in a list, as long as the owner lives.
+    /// Nothing chosen yet in a list, as in [`Selection::start`].
     pub fn start(session: SessionStore, store: ListStore<L>) -> Self {
         Self::of(store.face(), Rows::List(Box::new((session, store))))
     }
@@ -235,17 +253,21 @@ impl<L: Listed> Chosen<L> {
     }
 
     fn of(face: ListFace, from: Rows<L>) -> Self {
-        let chosen = Self {
+        Self {
             selection: Selection::start(face),
             from: StoredValue::new_local(from),
             kept: StoredValue::new(HashMap::new()),
             tasks: Tasks::start(),
             turns: Turns::start(),
-        };
+        }
+    }
+
+    /// Keeps the choice, and the rows, from page to page, as long as the owner lives.
+    pub fn follow(self) {
+        self.selection.follow();
         effect(move || {
-            chosen.rows();
+            self.rows();
         });
-        chosen
     }
 
     /// The rows that are chosen by hand, tracked; those of other pages as they were seen last.

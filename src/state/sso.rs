@@ -51,14 +51,19 @@ fn address(identity: &str, way: &SsoProtocol, origin: &str) -> String {
     format!("{identity}/auth/OS-FEDERATION/{path}?origin={origin}")
 }
 
-/// The identity service of the sign-in that was begun in this tab. It counts once.
+/// What was kept of the sign-in that was begun in this tab, for [`identity`]. It counts once.
+pub fn take_begun() -> Option<String> {
+    let kept = Shelf::Session.get(KEY);
+    Shelf::Session.remove(KEY);
+    kept
+}
+
+/// The identity service of a sign-in of which so much was kept.
 ///
 /// # Errors
 /// [`SignInFailure::StrangeLink`] when none was begun, or too long ago.
-pub fn returned() -> Step<String> {
-    let kept = Shelf::Session.get(KEY);
-    Shelf::Session.remove(KEY);
-    let identity = kept.and_then(|kept| {
+pub fn identity(begun: Option<String>) -> Step<String> {
+    let identity = begun.and_then(|kept| {
         let kept = parse(&kept)?;
         let at = match kept.get("at")? {
             // So it was kept by the releases up to November 2026.
