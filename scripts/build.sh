@@ -3,7 +3,7 @@
 # this machine is taken out of the names, so that the same source gives the same bytes anywhere (scripts/reproduce.sh).
 #
 # The standard library is compiled along, for size, and nothing is formatted with Debug, which shows here only in a panic,
-# as the value of an error (clippy's use_debug holds that): together 20 kB less before the first rows. Both are settings
+# as the value of an error (tests/layers.rs holds that): together 20 kB less before the first rows. Both are settings
 # that Rust has not made stable; rust-toolchain.toml pins the compiler that they are known to work with.
 set -euo pipefail
 cd "$(dirname "$0")/.."

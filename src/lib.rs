@@ -101,6 +101,7 @@ pub mod state {
     pub mod backup_detail;
     pub mod backup_list;
     pub mod beside;
+    pub mod chosen;
     pub mod clock;
     pub mod config;
     mod config_reading;
@@ -148,6 +149,7 @@ pub mod state {
     pub mod siblings;
     pub mod sign_in;
     pub mod sign_in_failure;
+    pub mod slice;
     pub mod sso;
     pub mod stay;
     pub mod storage;
@@ -158,6 +160,7 @@ pub mod state {
     pub mod volume_picker;
     pub mod whole_list;
     pub mod whole_question;
+    pub mod whole_reading;
     pub mod whole_set;
     pub mod whole_source;
     pub mod whole_view;

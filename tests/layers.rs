@@ -94,6 +94,9 @@ fn violations(file: &str, text: &str) -> Vec<Violation> {
     for token in fixed_addresses(&tokens) {
         add(token.line, "an address in a view: links come from the route".to_owned());
     }
+    for token in debug_texts(&tokens) {
+        add(token.line, "a release writes nothing for Debug (scripts/build.sh)".to_owned());
+    }
     if JOINTS.contains(&file) {
         return found;
     }
@@ -201,6 +204,15 @@ fn fixed_addresses(tokens: &[Token]) -> Vec<&Token> {
     values.filter(|token| token.text.starts_with('#')).collect()
 }
 
+/// Texts outside the tests that write a value with Debug.
+fn debug_texts(tokens: &[Token]) -> Vec<&Token> {
+    let tests = tokens.windows(3).position(|three| three[0].is("cfg") && three[2].is("test"));
+    let code = &tokens[..tests.unwrap_or(tokens.len())];
+    let writes =
+        |token: &&Token| token.is_text && (token.text.contains(":?}") || token.text.contains(":#?}"));
+    code.iter().filter(writes).collect()
+}
+
 #[test]
 fn the_source_keeps_to_the_layers() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -258,6 +270,18 @@ fn every_rule_finds_its_violation() {
             1,
             "an address in a view: links come from the route",
         ),
+        (
+            "app.rs",
+            "\nlet a = format!(\"{b:?}\");\n#[cfg(test)]",
+            2,
+            "a release writes nothing for Debug (scripts/build.sh)",
+        ),
+        (
+            "model/a.rs",
+            "write!(out, \"{:#?}\", b)",
+            1,
+            "a release writes nothing for Debug (scripts/build.sh)",
+        ),
         ("pages/mod.rs", "", 1, "lib.rs declares the folders: there is no mod.rs"),
         ("other/a.rs", "", 1, "`other` is no layer: tests/layers.rs has to say what it may name"),
     ];
@@ -288,6 +312,7 @@ fn what_is_allowed_passes() {
         ("components/a.rs", "view! { <a href=href class=\"#x\">\"#\"</a> }"),
         ("state/a.rs", "fn review() { let view = 1; assert!(view != 2); format!(\"#{}\", 1) }"),
         ("features/a.rs", "use crate::api::identity::Proof; use crate::{model::client, text::request};"),
+        ("rules/a.rs", "#[cfg(test)]\nmod tests { fn f() { assert!(true, \"{a:?}\"); } }"),
     ];
     for (file, text) in cases {
         assert_eq!(violations(file, text), [], "{file}: {text}");

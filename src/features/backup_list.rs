@@ -14,11 +14,11 @@ use crate::model::listing::Filter;
 use crate::model::microversion::Microversion;
 use crate::reactive::{effect, note};
 use crate::state::backup_list::{BackupFilterRights, Backups};
+use crate::state::chosen::Chosen;
 use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::route::Route;
-use crate::state::selection::Chosen;
 use crate::text::{listing, shell};
 
 const WORDS: ListWords = ListWords {

@@ -15,9 +15,9 @@ use crate::reactive::derive;
 use crate::rules::deed::DeedKind;
 use crate::rules::verdict::Action;
 use crate::state::backup_list::Backups;
+use crate::state::chosen::Chosen;
 use crate::state::dialogs::DialogRequest;
 use crate::state::panel::{Panel, use_panel};
-use crate::state::selection::Chosen;
 use crate::text::{actions, verdicts};
 
 /// An action on several backups.

@@ -20,6 +20,7 @@ use crate::reactive::{derive, effect, memo};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::backup_list::{BackupFilterRights, Backups};
+use crate::state::chosen::Chosen;
 use crate::state::clock::Debounce;
 use crate::state::counts::{CountScope, StatusCounts};
 use crate::state::dialogs::{CreateFrom, DialogRequest};
@@ -28,7 +29,6 @@ use crate::state::list_face::ListFace;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::route::{Grouping, Route};
-use crate::state::selection::Chosen;
 use crate::text::{actions, listing};
 
 /// Milliseconds from a change that the panel has made to a look at it: many come together.

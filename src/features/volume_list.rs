@@ -19,13 +19,13 @@ use crate::model::volume::Volume;
 use crate::reactive::{derive, effect};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
+use crate::state::chosen::Chosen;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::list::ListStore;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
-use crate::state::selection::Chosen;
 use crate::state::volume_lists::{Volumes, offered, place};
 use crate::text::{actions, listing, shell};
 

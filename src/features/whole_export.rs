@@ -13,8 +13,9 @@ use crate::reactive::{derive, memo};
 use crate::rules::whole_file::FileKind;
 use crate::state::clock::{now, pause};
 use crate::state::names::Names;
+use crate::state::slice::Slice;
 use crate::state::turns::Turns;
-use crate::state::whole_set::{Slice, WholeSet};
+use crate::state::whole_set::WholeSet;
 use crate::state::whole_view::WholeView;
 use crate::text::whole;
 

@@ -22,13 +22,14 @@ use crate::reactive::{derive, effect, memo};
 use crate::rules::deed::DeedKind;
 use crate::rules::list_view::ListView;
 use crate::state::backup_list::Backups;
+use crate::state::chosen::Chosen;
 use crate::state::names::Names;
 use crate::state::operation::Phase as ItemPhase;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::route::{Grouping, Route};
-use crate::state::selection::Chosen;
 use crate::state::stay::Stay;
-use crate::state::whole_set::{Phase, WholeSet};
+use crate::state::whole_reading::Phase;
+use crate::state::whole_set::WholeSet;
 use crate::state::whole_view::WholeView;
 use crate::text::{listing, whole};
 

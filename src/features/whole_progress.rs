@@ -11,7 +11,8 @@ use crate::features::error_view::ErrorView;
 use crate::model::fault::ApiError;
 use crate::model::units::Timestamp;
 use crate::reactive::{derive, memo};
-use crate::state::whole_set::{Phase, Progress, WholeSet};
+use crate::state::whole_reading::{Phase, Progress};
+use crate::state::whole_set::WholeSet;
 use crate::text::whole;
 
 /// What stands above the rows.

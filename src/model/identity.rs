@@ -43,7 +43,7 @@ impl Receipt {
 
 impl std::fmt::Debug for Receipt {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Receipt of {:?}", self.user)
+        write!(out, "Receipt of {}", self.user)
     }
 }
 

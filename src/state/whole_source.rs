@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use crate::model::backup::Backup;
 use crate::rules::whole_filter::are_readable;
-use crate::state::selection::{GoingOn, ReadingAll, Source};
+use crate::state::chosen::{GoingOn, ReadingAll, Source};
+use crate::state::slice::Slice;
 use crate::state::whole_question::Question;
-use crate::state::whole_set::Slice;
 use crate::state::whole_view::WholeView;
 use crate::state::whole_work::AT_ONCE;
 

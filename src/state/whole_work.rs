@@ -13,8 +13,8 @@ use crate::rules::whole_groups::{Groups, VolumeGroup, group_key};
 use crate::rules::whole_order::{Keyed, Order, ranks};
 use crate::state::list::RowKey;
 use crate::state::route::Grouping;
+use crate::state::slice::Slice;
 use crate::state::whole_question::Question;
-use crate::state::whole_set::Slice;
 use crate::state::whole_view::{Sums, WholeView};
 
 /// Rows looked at between two looks at the clock.
