@@ -115,10 +115,7 @@ async function split(cargos, into, release, work) {
   }
   let link = await readFile(at('__wasm_split.js'), 'utf8');
 
-  // The glue names the link script and the other way round: both carry one hash of everything.
   const parts = await Promise.all(names.map(async (name) => ({ name, content: await readFile(at(name)) })));
-  const hash = digest([glue, link, digest(wasm), ...parts.map(({ content }) => digest(content))].join('\n'));
-  const files = { glue: `${NAME}-${hash}.js`, wasm: `${NAME}-${hash}_bg.wasm`, link: `${NAME}-${hash}_parts.js` };
   const written = [];
   for (const { name, content } of parts) {
     const hashed = `${path
@@ -130,10 +127,14 @@ async function split(cargos, into, release, work) {
     await writeFile(path.join(into, hashed), content);
     written.push(hashed);
   }
-  link = link.replaceAll('WebAssembly.instantiateStreaming(src, imports)', 'instantiatePart(src, imports)');
-  link = replaceOnce(link, `"./${NAME}.js"`, `"./${files.glue}"`) + FETCH;
+  link = link.replaceAll('WebAssembly.instantiateStreaming(src, imports)', 'instantiatePart(src, imports)') + FETCH;
   // What else reads it (parts.mjs) goes by its names.
   if (release) link = await minify(link, { names: true });
+
+  // The glue names the link script and the other way round: both carry one hash of everything but these names.
+  const hash = digest([glue, link, digest(wasm)].join('\n'));
+  const files = { glue: `${NAME}-${hash}.js`, wasm: `${NAME}-${hash}_bg.wasm`, link: `${NAME}-${hash}_parts.js` };
+  link = replaceOnce(link, `"./${NAME}.js"`, `"./${files.glue}"`);
   // The browser knows a script by its address: all imports of it must be written alike.
   if (!LINK.test(glue)) throw new Error('split_wasm: the glue does not import the link script');
   glue = glue.replace(new RegExp(LINK, 'g'), () => `from "./${files.link}"`);

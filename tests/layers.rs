@@ -204,13 +204,14 @@ fn fixed_addresses(tokens: &[Token]) -> Vec<&Token> {
     values.filter(|token| token.text.starts_with('#')).collect()
 }
 
-/// Texts outside the tests that write a value with Debug.
+/// Texts outside the tests that write a value with Debug, such as `{a:?}` or `{:>8?}`.
 fn debug_texts(tokens: &[Token]) -> Vec<&Token> {
-    let tests = tokens.windows(3).position(|three| three[0].is("cfg") && three[2].is("test"));
-    let code = &tokens[..tests.unwrap_or(tokens.len())];
-    let writes =
-        |token: &&Token| token.is_text && (token.text.contains(":?}") || token.text.contains(":#?}"));
-    code.iter().filter(writes).collect()
+    let begins = |six: &[Token]| six[0].is("cfg") && six[2].is("test") && six[4].is("]") && six[5].is("mod");
+    let code = &tokens[..tokens.windows(6).position(begins).unwrap_or(tokens.len())];
+    let is_debug = |place: &str| {
+        place.split_once('}').is_some_and(|(place, _)| place.contains(':') && place.ends_with('?'))
+    };
+    code.iter().filter(|token| token.is_text && token.text.split('{').skip(1).any(is_debug)).collect()
 }
 
 #[test]
@@ -272,13 +273,13 @@ fn every_rule_finds_its_violation() {
         ),
         (
             "app.rs",
-            "\nlet a = format!(\"{b:?}\");\n#[cfg(test)]",
+            "#[cfg(test)] const A: u8 = 1;\nlet a = format!(\"{b:?}\");",
             2,
             "a release writes nothing for Debug (scripts/build.sh)",
         ),
         (
             "model/a.rs",
-            "write!(out, \"{:#?}\", b)",
+            "write!(out, \"{}: {:>8x?}\", a, b)",
             1,
             "a release writes nothing for Debug (scripts/build.sh)",
         ),
@@ -313,6 +314,7 @@ fn what_is_allowed_passes() {
         ("state/a.rs", "fn review() { let view = 1; assert!(view != 2); format!(\"#{}\", 1) }"),
         ("features/a.rs", "use crate::api::identity::Proof; use crate::{model::client, text::request};"),
         ("rules/a.rs", "#[cfg(test)]\nmod tests { fn f() { assert!(true, \"{a:?}\"); } }"),
+        ("rules/a.rs", "format!(\"{{a}}: {} {b:>3}?\", c)"),
     ];
     for (file, text) in cases {
         assert_eq!(violations(file, text), [], "{file}: {text}");

@@ -64,11 +64,18 @@ test('rows chosen before the surroundings are there stay chosen in their view, a
   await panel.ready();
   await panel.backups.expectTotal(120);
   const [first = '', second = ''] = await panel.backups.ids();
+  await panel.backups.selectPage.check();
+  await expect(panel.backups.selection).toContainText('50 selected');
+  // All that match are offered once a row that is given up is noticed.
+  const all = panel.backups.selectionAction('Select all 120 that match');
+  await expect(all).toHaveCount(0);
+  await panel.backups.selectPage.uncheck();
   await panel.backups.checkbox(first).check();
   await expect(panel.backups.selection).toContainText('1 selected');
   await panel.backups.sortBy('Name');
   await expect(panel.backups.selection).toHaveCount(0);
   await page.goBack();
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
   await panel.backups.checkbox(second).check();
   await expect(panel.backups.selection).toContainText('1 selected');
   await page.evaluate(() => {
@@ -76,12 +83,18 @@ test('rows chosen before the surroundings are there stay chosen in their view, a
   });
   await expect(panel.backups.selection).toHaveCount(0);
   await expect(panel.backups.checkbox(second)).not.toBeChecked();
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
   await panel.backups.checkbox(first).check();
   await panel.backups.checkbox(second).check();
   await expect(panel.backups.create).toHaveCount(0);
   held.release();
   await expect(panel.backups.create).toBeVisible();
   await expect(panel.backups.selection).toContainText('2 selected');
+  await panel.backups.selectPage.check();
+  await expect(all).toBeVisible();
+  await panel.backups.selectPage.uncheck();
+  await panel.backups.checkbox(first).check();
+  await panel.backups.checkbox(second).check();
   await panel.backups.pager.last.click();
   await panel.backups.pager.expectRange('101', '120', '120');
   await panel.backups.selectionAction('Delete…').click();
@@ -90,6 +103,34 @@ test('rows chosen before the surroundings are there stay chosen in their view, a
   await dialog.cancel.click();
   await panel.backups.status('Available').click();
   await expect(panel.backups.selection).toHaveCount(0);
+});
+
+test('a row of the old page that is chosen while the surroundings and a new page come is not chosen there', async ({
+  panel,
+  page,
+  tenant,
+  lane,
+}) => {
+  await seed(60, tenant.project.id, { allAvailable: true });
+  await panel.enter(tenant);
+  const surroundings = await holdFiles(page, '**/surroundings-*.wasm');
+  await page.reload();
+  await panel.ready();
+  await panel.backups.expectTotal(60);
+  const [first = ''] = await panel.backups.ids();
+  const list = await lane.hold({ path: /\/backups\/detail$/, query: /status=available/ });
+  await page.evaluate(() => {
+    location.hash = '#/backups?status=available';
+  });
+  await list.reached();
+  surroundings.release();
+  await expect(panel.backups.create).toBeVisible();
+  await panel.backups.checkbox(first).check();
+  await expect(panel.backups.selection).toContainText('1 selected');
+  await list.release();
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
+  await expect(panel.backups.selection).toHaveCount(0);
+  await expect(panel.backups.checkbox(first)).not.toBeChecked();
 });
 
 test('surroundings that the server no longer holds: it is said, the rows stay, and it can be fetched again', async ({

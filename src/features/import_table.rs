@@ -95,6 +95,8 @@ pub fn ImportTable(
         });
         vec![("record-id", id), ("state", derive(move || state(import, at).to_owned()))]
     };
+    // There is nothing to come where none is shown.
+    let looking = derive(move || import.looking.get() && !rows.with(|rows| rows.is_empty()));
     view! {
         <div class="bp-import-table">
             <ToggleGroup label=transfer::show() toggles on_press />
@@ -109,8 +111,7 @@ pub fn ImportTable(
                 select_label=Callback::new(select_label)
                 select_all_label=transfer::select_all()
                 on_open=Callback::new(move |key: RowKey| picked.set(item_of(&key)))
-                loading=import.looking
-                loading_label=transfer::looking()
+                loading=looking
                 empty=move || view! { <p class="bp-muted bp-none">{transfer::nothing_here()}</p> }
             />
         </div>

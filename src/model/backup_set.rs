@@ -208,11 +208,17 @@ impl BackupSet {
         (row.own[at] != NO_TEXT).then(|| &self.texts[start..start + length(at)])
     }
 
+    /// All texts of the row's own, one after another: what is not in it is in none of them.
+    pub fn own_texts(&self, row: u32) -> &str {
+        let row = &self.rows[row as usize];
+        let start = row.text as usize;
+        &self.texts[start..start + row.own_length() + row.metadata as usize]
+    }
+
     /// The row's metadata, key by key.
     pub fn metadata(&self, row: u32) -> impl Iterator<Item = (&str, &str)> {
         let row = &self.rows[row as usize];
-        let own = row.own.iter().filter(|length| **length != NO_TEXT).map(|length| usize::from(*length));
-        let start = row.text as usize + own.sum::<usize>();
+        let start = row.text as usize + row.own_length();
         let mut parts = self.texts[start..start + row.metadata as usize].split_terminator('\0');
         std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
     }

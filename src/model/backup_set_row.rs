@@ -71,3 +71,10 @@ pub(super) struct Row {
     pub(super) status: u8,
     pub(super) flags: u8,
 }
+
+impl Row {
+    /// Bytes of its own texts, without metadata.
+    pub(super) fn own_length(&self) -> usize {
+        self.own.iter().filter(|length| **length != NO_TEXT).map(|length| usize::from(*length)).sum()
+    }
+}

@@ -243,10 +243,13 @@ fn passes(test: &Test, set: &BackupSet, row: u32) -> bool {
 fn anywhere(needle: &Needle, hits: &Hits, set: &BackupSet, row: u32) -> bool {
     const OWN: [Own; 3] = [Own::Name, Own::Description, Own::Failure];
     const SHARED: [Shared; 3] = [Shared::Volume, Shared::Snapshot, Shared::Container];
-    needle.is_in(set.id(row))
-        || OWN.iter().any(|own| set.own(row, *own).is_some_and(|text| needle.is_in(text)))
-        || SHARED.iter().any(|shared| hits.has(set.shared(row, *shared)))
-        || set.metadata(row).any(|(key, value)| needle.is_in(key) || needle.is_in(value))
+    let is_own = || {
+        // Most rows are through with one look. Beyond ASCII, a letter may depend on those beside it.
+        (!needle.is_ascii || needle.is_in(set.own_texts(row)))
+            && (OWN.iter().any(|own| set.own(row, *own).is_some_and(|text| needle.is_in(text)))
+                || set.metadata(row).any(|(key, value)| needle.is_in(key) || needle.is_in(value)))
+    };
+    needle.is_in(set.id(row)) || SHARED.iter().any(|shared| hits.has(set.shared(row, *shared))) || is_own()
 }
 
 fn one_of(text: &str, yes: &str, no: &str) -> Option<bool> {
@@ -311,6 +314,8 @@ mod tests {
         assert_eq!(anywhere("c3"), "c");
         assert_eq!(anywhere("pool"), "a");
         assert_eq!(anywhere("nowhere"), "");
+        // The end of a name and the beginning of the next text.
+        assert_eq!(anywhere("01quota"), "");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the cloud has to say about an import before anything is sent.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use crate::api::backups::ListBackupIds;
 use crate::api::capabilities::ReadLimits;
@@ -53,7 +54,9 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
         with_count: Feature::Count.is_in(site.place.offers()),
         ..ListParams::default()
     });
-    let mut seen = HashSet::new();
+    let mut existing = HashSet::new();
+    // Of a whole cloud, its numbers take a tenth of the room.
+    let (hasher, mut seen) = (RandomState::new(), HashSet::new());
     loop {
         let page = match site.ask(&ListBackupIds(walk.next())).await {
             // The backup to continue after has gone: in a whole cloud, somebody deletes one at any time.
@@ -61,7 +64,8 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
             other => other?,
         };
         let (came, last) = (page.items.len(), page.items.last().map(BackupId::key));
-        seen.extend(page.items);
+        seen.extend(page.items.iter().map(|id| hasher.hash_one(id)));
+        existing.extend(page.items.into_iter().filter(|id| ids.contains(id)));
         match walk.took(came, last, page.count, seen.len() as u64) {
             Took::More => {}
             Took::Last => break,
@@ -70,6 +74,5 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
             }
         }
     }
-    let existing = ids.into_iter().filter(|id| seen.contains(id)).collect();
     Ok(Known { existing, services, limits })
 }

@@ -78,13 +78,16 @@ impl Selection {
         };
         let mut before: Option<(ListView, bool)> = None;
         effect(move || {
-            let now = (face.view.get(), face.outdated.get());
-            let holds = before.as_ref().is_none_or(|before| match selection.follows.get_untracked() {
+            let (now, page) = ((face.view.get(), face.outdated.get()), face.keys.get());
+            let follows = selection.follows.get_untracked();
+            let holds = before.as_ref().is_none_or(|before| match follows {
                 true => same_scope(&before.0, &now.0),
                 false => *before == now,
             });
             if !holds {
                 selection.clear();
+            } else if !follows {
+                selection.keep_those_of(&page);
             }
             before = Some(now);
         });
@@ -99,13 +102,17 @@ impl Selection {
         if face.outdated.get_untracked() {
             self.clear();
         } else {
-            let page = face.keys.get_untracked();
-            self.drop_keys(|key| !page.contains(key));
+            self.keep_those_of(&face.keys.get_untracked());
         }
         Effect::new(move |before: Option<Option<(ListView, Arc<[RowKey]>)>>| {
+            let waited = before.is_some();
             let before = before.flatten();
             if face.outdated.get() {
                 return before;
+            }
+            if waited && before.is_none() {
+                // What was chosen of old rows since it began.
+                self.clear();
             }
             let now = (face.view.get(), face.keys.get());
             let has_page = self.has_page();
@@ -130,6 +137,10 @@ impl Selection {
             let [before, now] = [keys, &now.1].map(|keys| set_of(keys));
             self.drop_keys(|key| before.contains(key) && !now.contains(key));
         }
+    }
+
+    fn keep_those_of(self, page: &[RowKey]) {
+        self.drop_keys(|key| !page.contains(key));
     }
 
     /// Takes rows out.
@@ -180,7 +191,8 @@ impl Selection {
     /// Whether all that match can be chosen, once the whole page is.
     pub fn beyond(self) -> Beyond {
         let face = self.face;
-        if self.all.get() || !self.has_page() || face.outdated.get() {
+        // All of them would have to be followed.
+        if !self.follows.get() || self.all.get() || !self.has_page() || face.outdated.get() {
             return Beyond::Nothing;
         }
         let (came, total) = (face.came.get(), face.total.get());
