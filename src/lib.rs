@@ -123,6 +123,7 @@ pub mod state {
     pub mod import;
     pub mod import_look;
     pub mod import_run;
+    pub mod left_list;
     pub mod list;
     pub mod list_face;
     pub mod names;

@@ -40,6 +40,39 @@ test('a list that was moved a little begins with its first row on the next page'
   await expect.poll(() => scrollOffset(table)).toBe(0);
 });
 
+test('who comes back from a backup finds the list where it was, before the cloud has answered, and then what is new', async ({
+  panel,
+  tenant,
+  page,
+  lane,
+  cinder,
+}) => {
+  await panel.enter(tenant);
+  const { pager, table, rows } = panel.backups;
+  await pager.choose(100);
+  await pager.expectRange(1, 100, 310);
+  await rows.first().hover();
+  await page.mouse.wheel(0, 1_500);
+  await expect.poll(() => scrollOffset(table)).toBe(1_500);
+  const id = (await cinder.backups('limit=100'))[50]?.id ?? '';
+  await panel.backups.link(id).click();
+  await expect(panel.backup.section('Details')).toBeVisible();
+  await cinder.call('PUT', `/backups/${id}`, { backup: { name: 'renamed meanwhile' } });
+  await lane.clear();
+  const list = { service: 'volume', path: /\/backups\/detail$/, query: /\blimit=100\b/ } as const;
+  const held = await lane.hold(list);
+  await page.goBack();
+  await held.reached();
+  await expect(panel.backups.row(id)).toBeInViewport();
+  await expect(panel.backups.row(id)).not.toContainText('renamed meanwhile');
+  expect(await scrollOffset(table)).toBe(1_500);
+  await expect(table).not.toHaveAttribute('aria-busy');
+  await held.release();
+  await expect(panel.backups.row(id)).toContainText('renamed meanwhile');
+  expect(await scrollOffset(table)).toBe(1_500);
+  expect(await lane.requests(list)).toHaveLength(1);
+});
+
 test('one jumps to a page, to the last, and back', async ({ panel, tenant, cinder }) => {
   const all = (await cinder.backups('limit=1000')).map(({ id }) => id);
   await panel.enter(tenant);

@@ -78,6 +78,9 @@ pub fn Table(
     /// Scrolls to the top whenever it changes.
     #[prop(optional, into)]
     reset_scroll: Signal<u32>,
+    /// Where it is scrolled to when it begins, if there are rows, and later; in CSS pixels.
+    #[prop(default = None)]
+    scroll_top: Option<StoredValue<i32>>,
     /// What stands in place of the rows when there are none.
     #[prop(optional, into)]
     empty: ViewFn,
@@ -86,7 +89,7 @@ pub fn Table(
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
     let drawing = RowDrawing { cell, data: row_data, select_label };
-    follow(state);
+    follow(state, scroll_top);
     keep(state);
     arrange(state, move |key| table_row(state, key, drawing));
     scroll_to_top(state, reset_scroll);

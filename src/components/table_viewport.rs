@@ -19,17 +19,8 @@ use crate::reactive::{effect, note};
 /// Height of a row before there is one to measure, in CSS pixels.
 const ROW: f64 = 36.0;
 
-/// Measures now, on every scroll and on every change of size, until the table is gone.
-pub fn follow(state: TableState) {
-    effect(move || {
-        let (Some(scroller), Some(body)) = (state.scroller.get(), state.body.get()) else {
-            return;
-        };
-        let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());
-        measure(state, &outer, &inner);
-        let scroller = outer.clone();
-        follow_scroll(&outer, move || measure(state, &scroller, &inner));
-    });
+/// Measures now, on every scroll and on every change of size, until the table is gone. It begins where `place` says.
+pub fn follow(state: TableState, place: Option<StoredValue<i32>>) {
     effect(move || {
         let (Some(scroller), Some(table)) = (state.scroller.get(), state.table.get()) else {
             return;
@@ -41,6 +32,25 @@ pub fn follow(state: TableState) {
         if let Some(frame) = scroller.parent_element() {
             set_flag(&frame, "data-compact", fit.compact);
         }
+    });
+    // After that, as it is by then as high as its rows.
+    effect(move || {
+        let (Some(scroller), Some(body)) = (state.scroller.get(), state.body.get()) else {
+            return;
+        };
+        let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());
+        if let Some(top) = place.map(|place| place.get_value()).filter(|top| *top > 0) {
+            outer.set_scroll_top(top);
+        }
+        let scroller = outer.clone();
+        let measure = move || {
+            measure(state, &scroller, &inner);
+            if let Some(place) = place.filter(|_| scroller.client_width() > 0) {
+                place.try_set_value(scroller.scroll_top());
+            }
+        };
+        measure();
+        follow_scroll(&outer, measure);
     });
 }
 

@@ -24,6 +24,7 @@ use crate::state::chosen::Chosen;
 use crate::state::clock::Debounce;
 use crate::state::counts::{CountScope, StatusCounts};
 use crate::state::dialogs::{CreateFrom, DialogRequest};
+use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
 use crate::state::list_face::ListFace;
 use crate::state::names::Names;
@@ -90,7 +91,8 @@ fn kept_place(panel: Panel, face: ListFace, own: Own, spot: Spot) -> AnyView {
     let is_told = panel.session.ready_untracked().is_some_and(|scoped| scoped.is_admin());
     let is_own = face.view.with_untracked(|view| !own.store.spans_projects(view));
     match spot {
-        Spot::Actions | Spot::Filters => view! { <div class="bp-place"></div> }.into_any(),
+        // By the mark, tests know that there is more to come.
+        Spot::Actions | Spot::Filters => view! { <div class="bp-place" data-coming></div> }.into_any(),
         Spot::Paging => view! { <div class="bp-pagination"><div class="bp-place"></div></div> }.into_any(),
         Spot::Counts => view! {
             {is_told.then(|| view! { <div class="bp-health-place"></div> })}
@@ -138,6 +140,7 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
 fn keep_up(panel: Panel, face: ListFace, own: Own) {
     let Own { store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
     chosen.follow();
+    leave_behind(store);
     effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);

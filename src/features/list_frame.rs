@@ -125,6 +125,7 @@ pub fn ListFrame(
                 select_label=rows.select
                 select_all_label=listing::select_page()
                 reset_scroll=derive(move || reset_scroll.get().0)
+                scroll_top=face.scroll_top
                 loading=face.loading
                 stale=face.outdated
                 loading_label=(words.loading)()

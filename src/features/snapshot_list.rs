@@ -18,6 +18,7 @@ use crate::model::volume::Snapshot;
 use crate::reactive::effect;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::CreateFrom;
+use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
 use crate::state::names::Names;
 use crate::state::panel::{Panel, use_panel};
@@ -46,6 +47,7 @@ pub fn SnapshotList() -> impl IntoView {
         _ => None,
     });
     let store: ListStore<Snapshots> = ListStore::start(panel.session, view, place);
+    leave_behind(store);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Snapshots));
     effect(move || {

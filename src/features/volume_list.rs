@@ -22,6 +22,7 @@ use crate::rules::verdict::Action;
 use crate::state::chosen::Chosen;
 use crate::state::clock::MinuteClock;
 use crate::state::dialogs::{CreateFrom, DialogRequest};
+use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::ChosenColumns;
@@ -47,6 +48,7 @@ pub fn VolumeList() -> impl IntoView {
         _ => None,
     });
     let store: ListStore<Volumes> = ListStore::start(panel.session, view, place);
+    leave_behind(store);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Volumes));
     effect(move || {

@@ -18,6 +18,7 @@ use crate::rules::filters::Place;
 use crate::rules::list_view::ListView;
 use crate::rules::polling::{Observation, RECENT_ROWS, Tick, tick};
 use crate::state::clock::now;
+use crate::state::left_list::resume;
 use crate::state::list_face::ListFace;
 use crate::state::poller::Poller;
 use crate::state::query::{Query, Ticket};
@@ -69,15 +70,16 @@ type PlaceOf = Rc<dyn Fn(&Filter) -> Place>;
 /// A list on screen.
 pub struct ListStore<L: Listed> {
     session: SessionStore,
-    view: Signal<ListView>,
+    pub(super) view: Signal<ListView>,
     place: StoredValue<PlaceOf, LocalStorage>,
-    query: RwSignal<Query<ListData>>,
-    rows: RowSignals<L>,
+    pub(super) query: RwSignal<Query<ListData>>,
+    pub(super) rows: RowSignals<L>,
     anchor: StoredValue<Option<Anchor>>,
     poller: StoredValue<Option<Poller>, LocalStorage>,
     bounded_looks: StoredValue<Cell<u32>, LocalStorage>,
     /// Notified by every answer that changed something.
     changes: RwSignal<()>,
+    pub(super) scroll_top: StoredValue<i32>,
     keys: Memo<Arc<[RowKey]>>,
 }
 
@@ -122,8 +124,10 @@ impl<L: Listed> ListStore<L> {
             poller: StoredValue::new_local(None),
             bounded_looks: StoredValue::new_local(Cell::new(0)),
             changes: RwSignal::new(()),
+            scroll_top: StoredValue::new(0),
             keys,
         };
+        resume(store);
         store.poller.set_value(Some(Poller::start(move || Box::pin(store.tick()))));
         Effect::new(move |before: Option<ListParams>| {
             let params = store.params(&view.get());
@@ -170,14 +174,16 @@ impl<L: Listed> ListStore<L> {
 
     /// What the widgets around the rows need, the same for every kind of list.
     pub fn face(self) -> ListFace {
-        ListFace::new(
+        let mut face = ListFace::new(
             self.view,
             self.query,
             self.keys,
             derive(move || self.view.with(|view| !self.takes_all_filters(view))),
             Callback::new(move |()| self.load()),
             Callback::new(move |(view, marker)| self.anchor.set_value(Some(Anchor { view, marker }))),
-        )
+        );
+        face.scroll_top = Some(self.scroll_top);
+        face
     }
 
     /// The filters of a view that the server applies.

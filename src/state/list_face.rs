@@ -37,6 +37,8 @@ pub struct ListFace {
     pub updated_at: Signal<Option<f64>>,
     /// A filter is applied to this page only, or not at all.
     pub page_only: Signal<bool>,
+    /// How far its table is scrolled, in CSS pixels; None where nobody comes back to it.
+    pub scroll_top: Option<StoredValue<i32>>,
     /// Asks again.
     pub reload: Callback<()>,
     anchor: Callback<(ListView, RowKey)>,
@@ -75,6 +77,7 @@ impl ListFace {
             settled: memo(move || query.with(Query::is_settled)).into(),
             updated_at: memo(move || query.with(|q| q.updated_at)).into(),
             page_only,
+            scroll_top: None,
             reload,
             anchor,
             query,

@@ -48,6 +48,22 @@ impl<L: Listed> RowSignals<L> {
         self.0.with_value(|rows| rows.values().any(|row| L::is_busy(&row.read_untracked())))
     }
 
+    /// The rows of these keys as they are, not tracked.
+    pub fn values(self, keys: &[RowKey]) -> Vec<Arc<L::Row>> {
+        self.0.with_value(|rows| {
+            keys.iter().filter_map(|key| rows.get(key)).map(|row| row.get_untracked()).collect()
+        })
+    }
+
+    /// Takes in rows that had come before. Their signals are new: old ones keep lists of whom they told.
+    pub fn put(self, values: Vec<Arc<L::Row>>) {
+        self.0.update_value(|rows| {
+            for row in values {
+                rows.insert(L::key(&row), ArcRwSignal::new(row));
+            }
+        });
+    }
+
     /// Takes in a whole page; rows that are no longer on it are let go.
     pub fn take_page(self, items: Vec<L::Row>) -> (Arc<[RowKey]>, Observation) {
         let mut seen = Observation::default();
