@@ -209,7 +209,7 @@ fn debug_texts(tokens: &[Token]) -> Vec<&Token> {
     let begins = |six: &[Token]| six[0].is("cfg") && six[2].is("test") && six[4].is("]") && six[5].is("mod");
     let code = &tokens[..tokens.windows(6).position(begins).unwrap_or(tokens.len())];
     let is_debug = |place: &str| {
-        place.split_once('}').is_some_and(|(place, _)| place.contains(':') && place.ends_with('?'))
+        place.split_once('}').is_some_and(|(place, _)| place.contains(':') && place.trim_end().ends_with('?'))
     };
     code.iter().filter(|token| token.is_text && token.text.split('{').skip(1).any(is_debug)).collect()
 }
@@ -279,7 +279,7 @@ fn every_rule_finds_its_violation() {
         ),
         (
             "model/a.rs",
-            "write!(out, \"{}: {:>8x?}\", a, b)",
+            "write!(out, \"{}: {:>8x? }\", a, b)",
             1,
             "a release writes nothing for Debug (scripts/build.sh)",
         ),

@@ -1,5 +1,6 @@
 /** Someone pages through a long list and comes back to a place in it. */
 
+import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
@@ -67,10 +68,38 @@ test('who comes back from a backup finds the list where it was, before the cloud
   await expect(panel.backups.row(id)).not.toContainText('renamed meanwhile');
   expect(await scrollOffset(table)).toBe(1_500);
   await expect(table).not.toHaveAttribute('aria-busy');
+  expect(await lane.requests(list)).toHaveLength(1);
   await held.release();
   await expect(panel.backups.row(id)).toContainText('renamed meanwhile');
   expect(await scrollOffset(table)).toBe(1_500);
-  expect(await lane.requests(list)).toHaveLength(1);
+});
+
+test('who comes back after something was started finds the list under a veil until the cloud has answered', async ({
+  panel,
+  tenant,
+  page,
+  lane,
+  cinder,
+}) => {
+  await panel.enter(tenant);
+  const id = (await cinder.backups('status=error&limit=1'))[0]?.id ?? '';
+  await panel.backups.link(id).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Actions/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Delete…', exact: true }).click();
+  await new DeleteDialog(page).submit.click();
+  await expect.poll(() => cinder.backups(`limit=1000`).then((all) => all.some((backup) => backup.id === id))).toBe(false);
+  const held = await lane.hold({ service: 'volume', path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  await panel.header.navigation.getByRole('link', { name: 'Backups' }).click();
+  await held.reached();
+  await expect(panel.backups.row(id)).toBeVisible();
+  await expect(panel.backups.table).toHaveAttribute('aria-busy', 'true');
+  await held.release();
+  await expect(panel.backups.row(id)).toHaveCount(0);
+  await expect(panel.backups.table).not.toHaveAttribute('aria-busy');
 });
 
 test('one jumps to a page, to the last, and back', async ({ panel, tenant, cinder }) => {

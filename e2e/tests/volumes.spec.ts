@@ -1,6 +1,8 @@
 /** The volumes and snapshots that backups are made of. */
 
+import { scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
+import { seedVolumes } from './support/seed.ts';
 
 test('volumes are listed with what they are and lead to their backups', async ({ panel, tenant, cinder, page }) => {
   const volume = await cinder.createVolume({ name: 'database', size: 2 });
@@ -17,6 +19,25 @@ test('volumes are listed with what they are and lead to their backups', async ({
   await row.getByRole('link', { name: /backups/i }).click();
   await expect(panel.backups.heading).toBeVisible();
   await panel.backups.expectIds([backup.id]);
+});
+
+test('who comes back from the backups of a volume finds the volumes where they were', async ({ panel, tenant, page, lane }) => {
+  await seedVolumes(120, tenant.project.id);
+  await panel.enter(tenant, '/volumes?rows=100');
+  const table = page.getByRole('table', { name: 'Volumes' });
+  await table.getByRole('row').nth(1).hover();
+  await page.mouse.wheel(0, 1_500);
+  await expect.poll(() => scrollOffset(table)).toBe(1_500);
+  const row = table.getByRole('row', { name: /volume-0070/ });
+  await row.getByRole('link', { name: /backups/i }).click();
+  await expect(panel.backups.heading).toBeVisible();
+  await panel.backups.expectTotal(0);
+  const held = await lane.hold({ service: 'volume', path: /\/volumes\/detail$/, query: /\blimit=100\b/ });
+  await page.goBack();
+  await held.reached();
+  await expect(row).toBeInViewport();
+  expect(await scrollOffset(table)).toBe(1_500);
+  await held.release();
 });
 
 test('snapshots are listed with their volumes', async ({ panel, tenant, cinder, page }) => {

@@ -140,7 +140,7 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
 fn keep_up(panel: Panel, face: ListFace, own: Own) {
     let Own { store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
     chosen.follow();
-    leave_behind(store);
+    leave_behind(store, panel.operations);
     effect(move || {
         if face.updated_at.get().is_some() && has_data.get() {
             rights.ask(panel.session);

@@ -47,7 +47,7 @@ pub fn SnapshotList() -> impl IntoView {
         _ => None,
     });
     let store: ListStore<Snapshots> = ListStore::start(panel.session, view, place);
-    leave_behind(store);
+    leave_behind(store, panel.operations);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Snapshots));
     effect(move || {

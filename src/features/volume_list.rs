@@ -48,7 +48,7 @@ pub fn VolumeList() -> impl IntoView {
         _ => None,
     });
     let store: ListStore<Volumes> = ListStore::start(panel.session, view, place);
-    leave_behind(store);
+    leave_behind(store, panel.operations);
     let face = store.face();
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Volumes));
     effect(move || {

@@ -59,7 +59,7 @@ pub struct ListData {
 /// Where "next" continues: after the last row that was seen, so that rows which came meanwhile
 /// neither repeat nor hide others.
 #[derive(Clone)]
-struct Anchor {
+pub(super) struct Anchor {
     view: ListView,
     marker: RowKey,
 }
@@ -74,7 +74,7 @@ pub struct ListStore<L: Listed> {
     place: StoredValue<PlaceOf, LocalStorage>,
     pub(super) query: RwSignal<Query<ListData>>,
     pub(super) rows: RowSignals<L>,
-    anchor: StoredValue<Option<Anchor>>,
+    pub(super) anchor: StoredValue<Option<Anchor>>,
     poller: StoredValue<Option<Poller>, LocalStorage>,
     bounded_looks: StoredValue<Cell<u32>, LocalStorage>,
     /// Notified by every answer that changed something.

@@ -5,7 +5,7 @@ use leptos::prelude::document;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{MessageChannel, MessagePort};
 
 use crate::state::clock::now;
 
@@ -21,8 +21,7 @@ impl Slice {
         Self(now())
     }
 
-    /// Lets the page have its turn if this one has been long enough. Nobody is held up while the page is
-    /// hidden, and timers would be slow.
+    /// Lets the page have its turn if this one has been long enough. Nobody is held up while the page is hidden.
     pub async fn rest(&mut self) {
         if now() - self.0 >= SLICE_MS && !document().hidden() {
             turn_of_the_page().await;
@@ -31,13 +30,21 @@ impl Slice {
     }
 }
 
+/// Closed also when nobody waits for the message any more.
+struct Open(MessagePort);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 /// Goes on after what the page has to do. By a message: timers that follow one another wait 4 ms each.
 async fn turn_of_the_page() {
     let Ok(channel) = MessageChannel::new() else { return };
-    let port = channel.port1();
-    let message = Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)));
+    let open = Open(channel.port1());
+    let message = Promise::new(&mut |resolve, _| open.0.set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {
         let _ = JsFuture::from(message).await;
     }
-    port.close();
 }

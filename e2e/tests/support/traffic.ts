@@ -25,7 +25,7 @@ export class Traffic {
   /** Resolves when nothing is under way and the page has dealt with what came, code that it asked for included. */
   async settled(): Promise<void> {
     // Between its arrival and its first request, nothing is under way.
-    await expect(this.page.locator('[data-coming]')).toHaveCount(0);
+    await expect(this.page.locator('[data-coming]'), 'places kept for code that is on its way').toHaveCount(0);
     await expect.poll(() => this.#open.size, { message: 'requests under way', intervals: [5, 10, 20, 50] }).toBe(0);
     // Two turns of the page's event loop, by a way that a fake clock does not stop.
     await this.page.evaluate(async () => {
