@@ -34,7 +34,6 @@ use crate::state::dialogs::Dialogs;
 use crate::state::events::{self, Events};
 use crate::state::given_token::{Giver, go_on};
 use crate::state::host::Host;
-use crate::state::left_list::LeftLists;
 use crate::state::names::Names;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
@@ -171,7 +170,6 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     let panel = use_panel();
     provide_context(Names::new(panel.session));
     provide_context(Stay::here());
-    provide_context(LeftLists::new());
     let route = panel.address.signal();
     let page = memo(move || route.with(PageKind::of));
     let others = Chunk::new(other_pages);

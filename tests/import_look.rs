@@ -8,22 +8,15 @@ use std::collections::HashSet;
 use backup_panel::model::ids::BackupId;
 use backup_panel::state::import_look::look_around;
 
-use support::cloud::{Cloud, Exchange, scripted};
+use support::cloud::{Cloud, Exchange};
+use support::lists::{self, answer, marker_gone};
 use support::session::signed_in;
 use support::task::run;
-use support::{BLOCK_STORAGE, PROJECT};
 
-fn answer(path: &str, status: u16, body: &str) -> Exchange {
-    scripted("GET", &format!("{BLOCK_STORAGE}v3/{PROJECT}/{path}"), status, body)
-}
+const PATH: &str = "backups";
 
 fn page(ids: &[&str], count: u64) -> Exchange {
-    let rows: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
-    answer("backups", 200, &format!(r#"{{"backups":[{}],"count":{count}}}"#, rows.join(",")))
-}
-
-fn marker_gone() -> Exchange {
-    answer("backups", 404, r#"{"itemNotFound":{"code":404,"message":"Backup c could not be found."}}"#)
+    lists::page(PATH, ids, count)
 }
 
 /// Those that are there of `a`, `e` and many that are not (Err when the look failed), and the markers that were asked for.
@@ -54,7 +47,7 @@ fn all_pages_are_looked_through() {
 
 #[test]
 fn a_backup_that_goes_at_that_moment_does_not_end_the_look() {
-    let pages = vec![page(&["a", "b"], 5), page(&["c", "d"], 5), marker_gone(), page(&["c", "e"], 4)];
+    let pages = vec![page(&["a", "b"], 5), page(&["c", "d"], 5), marker_gone(PATH), page(&["c", "e"], 4)];
     let (found, markers) = look(pages);
     assert_eq!(found, Ok(vec!["a".into(), "e".into()]));
     assert_eq!(markers, ["", "b", "d", "b"]);
@@ -62,5 +55,5 @@ fn a_backup_that_goes_at_that_moment_does_not_end_the_look() {
 
 #[test]
 fn a_look_that_failed_is_not_taken_for_a_whole_one() {
-    assert_eq!(look(vec![page(&["a", "b"], 5), answer("backups", 500, "")]).0, Err(()));
+    assert_eq!(look(vec![page(&["a", "b"], 5), answer(PATH, 500, "")]).0, Err(()));
 }

@@ -7,22 +7,15 @@ use backup_panel::model::listing::{Filter, ListParams};
 use backup_panel::state::backup_list::Backups;
 use backup_panel::state::whole_list::read_whole;
 
-use support::cloud::{Cloud, Exchange, scripted};
+use support::cloud::{Cloud, Exchange};
+use support::lists::{self, answer, marker_gone};
 use support::session::signed_in;
 use support::task::run;
-use support::{BLOCK_STORAGE, PROJECT};
 
-fn answer(status: u16, body: &str) -> Exchange {
-    scripted("GET", &format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/detail"), status, body)
-}
+const PATH: &str = "backups/detail";
 
 fn page(ids: &[&str], count: u64) -> Exchange {
-    let rows: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
-    answer(200, &format!(r#"{{"backups":[{}],"count":{count}}}"#, rows.join(",")))
-}
-
-fn marker_gone() -> Exchange {
-    answer(404, r#"{"itemNotFound":{"code":404,"message":"Backup b could not be found."}}"#)
+    lists::page(PATH, ids, count)
 }
 
 /// The ids read (None when it was broken off, Err when it failed) and the requests it took.
@@ -73,17 +66,18 @@ fn rows_that_go_meanwhile_hide_none_of_the_others() {
 
 #[test]
 fn a_marker_that_is_gone_begins_the_list_anew_but_not_for_ever() {
-    let found = read(vec![page(&["a", "b"], 4), marker_gone(), page(&["a", "c"], 3), page(&["d"], 3)], 99);
+    let found =
+        read(vec![page(&["a", "b"], 4), marker_gone(PATH), page(&["a", "c"], 3), page(&["d"], 3)], 99);
     assert_eq!(ids(&found), "a c d");
     assert_eq!(found.1[2], START);
-    let again = || [page(&["a", "b"], 4), marker_gone()];
+    let again = || [page(&["a", "b"], 4), marker_gone(PATH)];
     let (result, queries) = read([again(), again(), again()].concat(), 99);
     assert_eq!((result, queries.len()), (Err(()), 6));
 }
 
 #[test]
 fn a_part_is_never_given_for_the_whole() {
-    assert_eq!(read(vec![page(&["a", "b"], 4), answer(500, "")], 99).0, Err(()));
+    assert_eq!(read(vec![page(&["a", "b"], 4), answer(PATH, 500, "")], 99).0, Err(()));
     let (result, queries) = read(vec![page(&["a", "b"], 4), page(&["c", "d"], 4)], 2);
     assert_eq!((result, queries.len()), (Ok(None), 1));
 }

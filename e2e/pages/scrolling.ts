@@ -1,6 +1,6 @@
 /** Scrolling a table of which only the rows near the window exist. */
 
-import type { Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 
 /** How far the table is scrolled, in pixels, wherever it is that scrolls. */
 export async function scrollOffset(table: Locator): Promise<number> {
@@ -10,6 +10,13 @@ export async function scrollOffset(table: Locator): Promise<number> {
       sum += node.scrollTop;
     return Math.round(sum);
   });
+}
+
+/** Turns the wheel over the table, which stands at its top, and waits until it is scrolled so far. */
+export async function scrollDown(table: Locator, pixels: number): Promise<void> {
+  await table.getByRole('row').nth(1).hover();
+  await table.page().mouse.wheel(0, pixels);
+  await expect.poll(() => scrollOffset(table)).toBe(pixels);
 }
 
 /** Goes through the whole table from its top and returns the values of the attribute, each once, in order. */

@@ -1,7 +1,7 @@
 /** Someone pages through a long list and comes back to a place in it. */
 
 import { DeleteDialog } from '../pages/delete-dialog.ts';
-import { scrollOffset } from '../pages/scrolling.ts';
+import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
 
@@ -28,14 +28,12 @@ test('next shows every one of 310 backups exactly once', async ({ panel, tenant,
   expect(seen).toEqual((await cinder.backups('limit=1000')).map(({ id }) => id));
 });
 
-test('a list that was moved a little begins with its first row on the next page', async ({ panel, tenant, page }) => {
+test('a list that was moved a little begins with its first row on the next page', async ({ panel, tenant }) => {
   await panel.enter(tenant);
-  const { pager, table, rows } = panel.backups;
+  const { pager, table } = panel.backups;
   await pager.choose(100);
   await pager.expectRange(1, 100, 310);
-  await rows.first().hover();
-  await page.mouse.wheel(0, 40);
-  await expect.poll(() => scrollOffset(table)).toBe(40);
+  await scrollDown(table, 40);
   await pager.next.click();
   await pager.expectRange(101, 200, 310);
   await expect.poll(() => scrollOffset(table)).toBe(0);
@@ -49,12 +47,10 @@ test('who comes back from a backup finds the list where it was, before the cloud
   cinder,
 }) => {
   await panel.enter(tenant);
-  const { pager, table, rows } = panel.backups;
+  const { pager, table } = panel.backups;
   await pager.choose(100);
   await pager.expectRange(1, 100, 310);
-  await rows.first().hover();
-  await page.mouse.wheel(0, 1_500);
-  await expect.poll(() => scrollOffset(table)).toBe(1_500);
+  await scrollDown(table, 1_500);
   const id = (await cinder.backups('limit=100'))[50]?.id ?? '';
   await panel.backups.link(id).click();
   await expect(panel.backup.section('Details')).toBeVisible();

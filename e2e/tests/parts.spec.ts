@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { DeleteDialog } from '../pages/delete-dialog.ts';
+import type { Panel } from '../pages/panel.ts';
 import { expect, test } from './support/fixtures.ts';
 import { holdFiles } from './support/held-files.ts';
 import { seed } from './support/seed.ts';
@@ -14,6 +15,14 @@ function wasmFiles(page: Page): string[] {
     if (name.endsWith('.wasm')) asked.push(name.replace(/-[0-9a-f]{16}/, ''));
   });
   return asked;
+}
+
+/** Comes up anew, with what surrounds the list still on its way. */
+async function reloadWithoutSurroundings(panel: Panel, page: Page) {
+  const held = await holdFiles(page, '**/surroundings-*.wasm');
+  await page.reload();
+  await panel.ready();
+  return held;
 }
 
 /** What the page asks for once the rows are there: files that it shares with other parts as well. */
@@ -29,10 +38,8 @@ test('the rows need one wasm; what surrounds them and a form bring their own, on
   expect(asked).toContain('gate.wasm');
   asked.length = 0;
   // With a session the sign-in page is not needed.
-  const held = await holdFiles(page, '**/surroundings-*.wasm');
   const surroundings = page.waitForRequest('**/surroundings-*.wasm');
-  await page.reload();
-  await panel.ready();
+  const held = await reloadWithoutSurroundings(panel, page);
   await panel.backups.expectTotal(1);
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await surroundings;
@@ -59,9 +66,7 @@ test('rows chosen before the surroundings are there stay chosen in their view, a
 }) => {
   await seed(120, tenant.project.id, { allAvailable: true });
   await panel.enter(tenant);
-  const held = await holdFiles(page, '**/surroundings-*.wasm');
-  await page.reload();
-  await panel.ready();
+  const held = await reloadWithoutSurroundings(panel, page);
   await panel.backups.expectTotal(120);
   const [first = '', second = ''] = await panel.backups.ids();
   await panel.backups.selectPage.check();
@@ -113,9 +118,7 @@ test('a row of the old page that is chosen while the surroundings and a new page
 }) => {
   await seed(60, tenant.project.id, { allAvailable: true });
   await panel.enter(tenant);
-  const surroundings = await holdFiles(page, '**/surroundings-*.wasm');
-  await page.reload();
-  await panel.ready();
+  const surroundings = await reloadWithoutSurroundings(panel, page);
   await panel.backups.expectTotal(60);
   const [first = ''] = await panel.backups.ids();
   const list = await lane.hold({ path: /\/backups\/detail$/, query: /status=available/ });

@@ -1,6 +1,6 @@
 /** The volumes and snapshots that backups are made of. */
 
-import { scrollOffset } from '../pages/scrolling.ts';
+import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seedVolumes } from './support/seed.ts';
 
@@ -25,9 +25,7 @@ test('who comes back from the backups of a volume finds the volumes where they w
   await seedVolumes(120, tenant.project.id);
   await panel.enter(tenant, '/volumes?rows=100');
   const table = page.getByRole('table', { name: 'Volumes' });
-  await table.getByRole('row').nth(1).hover();
-  await page.mouse.wheel(0, 1_500);
-  await expect.poll(() => scrollOffset(table)).toBe(1_500);
+  await scrollDown(table, 1_500);
   const row = table.getByRole('row', { name: /volume-0070/ });
   await row.getByRole('link', { name: /backups/i }).click();
   await expect(panel.backups.heading).toBeVisible();

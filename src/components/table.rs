@@ -85,24 +85,24 @@ pub fn Table(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let state = TableState::new(columns, rows, first_index, selection).locking(locked);
+    let state = TableState::new(columns, rows, first_index, selection).locking(locked).placed(scroll_top);
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
     let drawing = RowDrawing { cell, data: row_data, select_label };
-    follow(state, scroll_top);
+    follow(state);
     keep(state);
     arrange(state, move |key| table_row(state, key, drawing));
     scroll_to_top(state, reset_scroll);
+    let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
     effect(move || {
         let Some(table) = state.table.get() else { return };
-        let (loading, stale, has_rows) = (loading.get(), stale.get(), rows.with(|rows| !rows.is_empty()));
+        let (loading, stale, has_rows) = (loading.get(), stale.get(), !no_rows.get());
         set_attribute(&table, "aria-rowcount", Some(&row_count(total.get())));
         set_attribute(&table, "aria-busy", loading.then_some("true"));
         // What stands in place of rows has no line above it and is not pale.
         set_flag(&table, "data-busy", loading && has_rows);
         set_flag(&table, "data-stale", stale && has_rows);
     });
-    let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
     let instead = move || match (no_rows.get(), loading.get()) {
         (false, _) => ().into_any(),
         (true, true) => view! { <Skeleton lines=8 label=loading_label /> }.into_any(),

@@ -35,6 +35,8 @@ pub struct TableState {
     pub locked: Option<Callback<RowKey, bool>>,
     /// The focus is in a row, or was when its row went.
     pub inside: StoredValue<bool>,
+    /// Where it is scrolled to when it begins, and later; in CSS pixels.
+    pub place: Option<StoredValue<i32>>,
     /// Its beginning is out of sight.
     pub scrolled: StoredValue<bool>,
     /// The row last toggled, where a range begins.
@@ -72,6 +74,7 @@ impl TableState {
             selection,
             locked: None,
             inside: StoredValue::new(false),
+            place: None,
             scrolled: StoredValue::new(false),
             anchor: StoredValue::new(None),
             scroller: NodeRef::new(),
@@ -84,6 +87,12 @@ impl TableState {
     /// With rows that cannot be selected.
     pub fn locking(mut self, locked: Option<Callback<RowKey, bool>>) -> Self {
         self.locked = locked;
+        self
+    }
+
+    /// With a place that is kept.
+    pub fn placed(mut self, place: Option<StoredValue<i32>>) -> Self {
+        self.place = place;
         self
     }
 

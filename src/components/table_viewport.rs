@@ -19,8 +19,8 @@ use crate::reactive::{effect, note};
 /// Height of a row before there is one to measure, in CSS pixels.
 const ROW: f64 = 36.0;
 
-/// Measures now, on every scroll and on every change of size, until the table is gone. It begins where `place` says.
-pub fn follow(state: TableState, place: Option<StoredValue<i32>>) {
+/// Measures now, on every scroll and on every change of size, until the table is gone. It begins in its place.
+pub fn follow(state: TableState) {
     effect(move || {
         let (Some(scroller), Some(table)) = (state.scroller.get(), state.table.get()) else {
             return;
@@ -39,18 +39,12 @@ pub fn follow(state: TableState, place: Option<StoredValue<i32>>) {
             return;
         };
         let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());
-        if let Some(top) = place.map(|place| place.get_value()).filter(|top| *top > 0) {
+        if let Some(top) = state.place.map(|place| place.get_value()).filter(|top| *top > 0) {
             outer.set_scroll_top(top);
         }
+        measure(state, &outer, &inner);
         let scroller = outer.clone();
-        let measure = move || {
-            measure(state, &scroller, &inner);
-            if let Some(place) = place.filter(|_| scroller.client_width() > 0) {
-                place.try_set_value(scroller.scroll_top());
-            }
-        };
-        measure();
-        follow_scroll(&outer, measure);
+        follow_scroll(&outer, move || measure(state, &scroller, &inner));
     });
 }
 
@@ -97,6 +91,10 @@ fn measure(state: TableState, scroller: &HtmlElement, body: &HtmlElement) {
     // A hidden table has no width, and its columns can wait.
     if width > 0 {
         note(state.width, width);
-        state.scrolled.set_value(scroller.scroll_top() > 0 || outer.top() < 0.0);
+        let scroll_top = scroller.scroll_top();
+        state.scrolled.set_value(scroll_top > 0 || outer.top() < 0.0);
+        if let Some(place) = state.place {
+            place.try_set_value(scroll_top);
+        }
     }
 }

@@ -174,16 +174,15 @@ impl<L: Listed> ListStore<L> {
 
     /// What the widgets around the rows need, the same for every kind of list.
     pub fn face(self) -> ListFace {
-        let mut face = ListFace::new(
+        ListFace::new(
             self.view,
             self.query,
             self.keys,
             derive(move || self.view.with(|view| !self.takes_all_filters(view))),
             Callback::new(move |()| self.load()),
             Callback::new(move |(view, marker)| self.anchor.set_value(Some(Anchor { view, marker }))),
-        );
-        face.scroll_top = Some(self.scroll_top);
-        face
+            Some(self.scroll_top),
+        )
     }
 
     /// The filters of a view that the server applies.

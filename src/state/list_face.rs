@@ -54,6 +54,7 @@ impl ListFace {
         page_only: Signal<bool>,
         reload: Callback<()>,
         anchor: Callback<(ListView, RowKey)>,
+        scroll_top: Option<StoredValue<i32>>,
     ) -> Self {
         let data = move |part: fn(&ListData) -> u64| query.with(|q| q.data.as_ref().map_or(0, part));
         Self {
@@ -77,7 +78,7 @@ impl ListFace {
             settled: memo(move || query.with(Query::is_settled)).into(),
             updated_at: memo(move || query.with(|q| q.updated_at)).into(),
             page_only,
-            scroll_top: None,
+            scroll_top,
             reload,
             anchor,
             query,

@@ -1,8 +1,7 @@
 //! Work in turns with the page, so that none of them holds it up.
 
-use leptos::prelude::document;
-
 use js_sys::Promise;
+use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessagePort};

@@ -123,7 +123,7 @@ impl WholeView {
         let is_wider = memo(move || self.view.with(|view| !are_readable(&view.filters)));
         let reload = Callback::new(move |()| self.set.read_again());
         let mut face =
-            ListFace::new(self.view, self.query, keys, is_wider.into(), reload, Callback::new(|_| ()));
+            ListFace::new(self.view, self.query, keys, is_wider.into(), reload, Callback::new(|_| ()), None);
         let (loading, outdated) = (face.loading, face.outdated);
         face.loading = memo(move || loading.get() || is_other.get()).into();
         face.outdated = memo(move || outdated.get() || is_other.get()).into();

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "this is how tests fail")]
 
 pub mod cloud;
+pub mod lists;
 pub mod recording;
 pub mod session;
 pub mod task;
