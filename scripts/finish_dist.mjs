@@ -94,6 +94,7 @@ const loadScript = setConstants(await shell('load.js'), {
   LINK: `./${made.link}`,
   WASM: `./${made.wasm}`,
   PANIC: panic.href,
+  PANIC_INTEGRITY: panic.integrity,
 });
 const load = await writeHashed('load.js', loadScript);
 const height = await writeHashed('frame-height.js', await shell('frame-height.js'));
@@ -118,8 +119,6 @@ const tags = [
   `<link rel="preload" as="fetch" type="application/wasm" href="./${made.wasm}" crossorigin="anonymous">`,
   `<link rel="modulepreload" ${checked(load)}>`,
   `<script type="module" ${attribute('src', boot)}></script>`,
-  // Loaded ahead: by the time it is needed the server may hold another version.
-  `<link rel="modulepreload" fetchpriority="low" ${checked(panic)}>`,
 ];
 
 await writeFile(path.join(staging, 'licenses.txt'), await licenses(source));

@@ -17,8 +17,8 @@ use crate::components::layout::AppShell;
 use crate::doctor_part::{DoctorPart, kept_back};
 use crate::embed::MountOptions;
 use crate::features::banner::Banner;
-use crate::features::cells::tell_local_time;
 use crate::features::dialogs::DialogSlot;
+use crate::features::links::{follow_click, follow_key};
 use crate::features::main_navigation::MainNavigation;
 use crate::features::operation_notices::OperationNotices;
 use crate::features::part_missing::{missing_dialog, part_missing};
@@ -29,7 +29,6 @@ use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
 use crate::reactive::memo;
 use crate::state::address::Address;
-use crate::state::clock::MinuteClock;
 use crate::state::dialogs::Dialogs;
 use crate::state::events::{self, Events};
 use crate::state::given_token::{Giver, go_on};
@@ -55,7 +54,6 @@ pub fn start(options: MountOptions, transport: Rc<dyn Transport>) -> Panel {
     let panel = Panel {
         session,
         address: Address::start(address, route),
-        clock: MinuteClock::start(),
         operations: Operations::start(session),
         dialogs: Dialogs::default(),
         preferences,
@@ -113,7 +111,8 @@ pub fn App(
             data-backup-panel
             data-ready=move || panel.ready.get().to_string()
             data-theme=move || panel.preferences.theme().as_str()
-            on:mouseover=move |event| tell_local_time(&event)
+            on:click=move |event| follow_click(panel.address, &event)
+            on:keydown=move |event| follow_key(panel.address, &event)
         >
             {content}
         </div>
@@ -215,7 +214,7 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
             {content}
         </AppShell>
         <OperationNotices />
-        <DialogSlot />
+        <DialogSlot root />
         {again}
     }
 }

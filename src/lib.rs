@@ -74,6 +74,7 @@ pub mod rules {
     pub mod list_view;
     pub mod metadata_fields;
     pub mod name_template;
+    pub mod needle;
     pub mod parents;
     pub mod polling;
     pub mod probe;
@@ -232,6 +233,7 @@ pub mod components {
     pub mod ids;
     pub mod keyed;
     pub mod keyed_view;
+    pub mod lasting;
     pub mod latch;
     pub mod layout;
     pub mod menu;
@@ -248,6 +250,7 @@ pub mod components {
     pub mod table_focus;
     pub mod table_head;
     pub mod table_keys;
+    pub mod table_menu;
     pub mod table_row;
     pub mod table_selection;
     pub mod table_state;
@@ -301,6 +304,7 @@ pub mod features {
     pub mod import_groups;
     pub mod import_result;
     pub mod import_table;
+    pub mod links;
     pub mod list_frame;
     pub mod list_rows;
     pub mod list_surroundings;
@@ -332,6 +336,7 @@ pub mod features {
     pub mod snapshot_list;
     pub mod status_badge;
     pub mod status_filter;
+    pub mod times;
     pub mod volume_list;
     pub mod volume_picker;
     pub mod whole_export;

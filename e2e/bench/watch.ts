@@ -12,6 +12,8 @@ export interface Watch {
   shift: number;
   /** Does something and says how many milliseconds it took until the condition was painted. */
   time(act: () => void, condition: () => boolean): Promise<number>;
+  /** Waits for an event, and says how many milliseconds it took from there until the condition was painted. */
+  timeFrom(event: 'click' | 'input', condition: () => boolean): Promise<number>;
   /** Notes from now on which rows of the table are touched; the function ends that and says how many. */
   watchRows(): () => { rows: number; mutations: number };
 }
@@ -56,6 +58,13 @@ function install({ origin, kept }: { origin: string; kept: Record<string, string
     async time(act, condition) {
       const start = performance.now();
       act();
+      await once(condition);
+      return (await painted()) - start;
+    },
+    async timeFrom(event, condition) {
+      const start = await new Promise<number>((resolve) =>
+        addEventListener(event, ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true }),
+      );
       await once(condition);
       return (await painted()) - start;
     },

@@ -1,6 +1,6 @@
 /** A virtual host of Apache with mod_alias, mod_dir, mod_headers, mod_mime and mod_rewrite. */
 
-import { ASK_AGAIN, FOR_GOOD, HASHED, TYPES } from './policy.mjs';
+import { ASK_AGAIN, FOR_GOOD, HASHED, IN_UTF8, TYPES } from './policy.mjs';
 import { isAddress, portOf } from './site.mjs';
 
 /** @import { Site } from './site.mjs' */
@@ -37,9 +37,7 @@ export function apache(site) {
     '        DirectoryIndex index.html',
     '        AddDefaultCharset Off',
     ...TYPES.map(([extension, type]) => `        AddType ${type} .${extension}`),
-    `        AddCharset utf-8 ${TYPES.filter(([extension]) => extension !== 'wasm')
-      .map(([extension]) => `.${extension}`)
-      .join(' ')}`,
+    `        AddCharset utf-8 ${IN_UTF8.map((extension) => `.${extension}`).join(' ')}`,
     '',
     '        # The files with .br and .gz at their end.',
     '        RemoveType .gz',

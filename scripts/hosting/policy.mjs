@@ -125,5 +125,9 @@ export const TYPES = [
   ['wasm', 'application/wasm'],
   ['json', 'application/json'],
   ['svg', 'image/svg+xml'],
+  ['png', 'image/png'],
   ['txt', 'text/plain'],
 ];
+
+/** Those of them that are text. */
+export const IN_UTF8 = TYPES.map(([extension]) => extension).filter((extension) => !['wasm', 'png'].includes(extension));

@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 use crate::components::focus::{focus, focused};
 use crate::components::icon::{Icon, IconView};
 use crate::components::tone::Tone;
+use crate::reactive::memo;
 
 /// Something that can be taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +91,7 @@ fn pass_focus(button: Element) {
     });
 }
 
-/// A group of buttons that are on or off.
+/// A group of buttons that are on or off. They are drawn anew only when something about them is new.
 #[component]
 pub fn ToggleGroup(
     /// The name of the group.
@@ -106,6 +107,7 @@ pub fn ToggleGroup(
     #[prop(into)]
     on_press: Callback<String>,
 ) -> impl IntoView {
+    let shown = memo(move || toggles.get());
     let draw = move |toggle: Toggle| {
         let id = toggle.id;
         view! {
@@ -123,7 +125,7 @@ pub fn ToggleGroup(
     };
     view! {
         <div class="bp-toggles" data-pending=move || pending.get().then_some("") role="group" aria-label=label>
-            {move || toggles.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any()}
+            {move || shown.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any()}
         </div>
     }
 }

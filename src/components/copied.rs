@@ -13,6 +13,8 @@ use leptos::tachys::view::{Mountable, Position, PositionState};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
+use crate::components::dom::set_text;
+
 /// More than the panel has by itself; statuses of a strange cloud may go beyond.
 const MOST: usize = 100;
 
@@ -25,18 +27,25 @@ pub struct Copied {
     key: String,
     make: Box<dyn FnOnce() -> Element + Send>,
     attributes: Vec<(&'static str, String)>,
+    text: Option<String>,
     content: Option<AnyView>,
 }
 
 /// A copy of what `make` makes for this key: everything that `make` depends on must be in the key.
 pub fn copied(key: String, make: impl FnOnce() -> Element + Send + 'static) -> Copied {
-    Copied { key, make: Box::new(make), attributes: Vec::new(), content: None }
+    Copied { key, make: Box::new(make), attributes: Vec::new(), text: None, content: None }
 }
 
 impl Copied {
     /// With an attribute of its own; copies of one key name the same ones in the same order.
     pub fn with(mut self, name: &'static str, value: String) -> Self {
         self.attributes.push((name, value));
+        self
+    }
+
+    /// With a text in it, which others may write anew.
+    pub fn saying(mut self, text: String) -> Self {
+        self.text = Some(text);
         self
     }
 
@@ -92,6 +101,7 @@ pub struct CopiedState {
     key: String,
     element: Element,
     attributes: Vec<(&'static str, String)>,
+    has_text: bool,
     content: Option<AnyViewState>,
 }
 
@@ -99,21 +109,25 @@ impl Render for Copied {
     type State = CopiedState;
 
     fn build(self) -> CopiedState {
-        let Self { key, make, attributes, content } = self;
+        let Self { key, make, attributes, text, content } = self;
         let element = Self::copy(&key, make);
         for (name, value) in &attributes {
             Rndr::set_attribute(&element, name, value);
+        }
+        if text.is_some() {
+            element.set_text_content(text.as_deref());
         }
         let content = content.map(|content| {
             let mut content = content.build();
             content.mount(&element, None);
             content
         });
-        CopiedState { key, element, attributes, content }
+        CopiedState { key, element, attributes, has_text: text.is_some(), content }
     }
 
     fn rebuild(self, state: &mut CopiedState) {
         let is_alike = self.key == state.key
+            && self.text.is_some() == state.has_text
             && self.content.is_some() == state.content.is_some()
             && self.attributes.len() == state.attributes.len();
         if !is_alike {
@@ -129,6 +143,9 @@ impl Render for Copied {
             }
         }
         state.attributes = self.attributes;
+        if let Some(text) = &self.text {
+            set_text(&state.element, text);
+        }
         if let (Some(content), Some(state)) = (self.content, &mut state.content) {
             content.rebuild(state);
         }

@@ -16,6 +16,15 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
+/// Sets the text of an element that holds nothing else.
+pub fn set_text(element: &Element, text: &str) {
+    match element.first_child() {
+        Some(node) if node.node_value().as_deref() == Some(text) => {}
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
+    }
+}
+
 /// Sets an attribute without a value, or removes it.
 pub fn set_flag(element: &Element, name: &str, on: bool) {
     set_attribute(element, name, on.then_some(""));

@@ -5,6 +5,9 @@
 //! and its open menu closes, which must not happen in a list that refreshes
 //! itself: here what stays in order is not touched, and one element (that with
 //! the focus) stays where it is even when the order around it changes.
+//!
+//! Where one element goes and another comes in its place, the list may hand the element on ([`KeyedList::handing_on`]):
+//! what differs is written into it, where a new one would have to be made, styled and laid out.
 
 use std::sync::Arc;
 
@@ -51,12 +54,40 @@ fn steps(now: &[Key], wanted: &[Key], still: Option<&Key>) -> Vec<Place> {
     steps
 }
 
+/// Which of the elements `now` in the document are handed on to which of the keys `wanted`: in each gap between
+/// elements that stay, those that go to those that come, in order.
+fn heirs(now: &[Key], wanted: &[Key]) -> Vec<(usize, Key)> {
+    let mut heirs = Vec::new();
+    let (mut gone, mut from) = (Vec::new(), 0);
+    for index in 0..=now.len() {
+        let place = match now.get(index) {
+            Some(key) => wanted.iter().position(|other| other == key),
+            None => Some(wanted.len()),
+        };
+        match place {
+            None => gone.push(index),
+            // One that has moved ends no gap.
+            Some(place) if place < from => {}
+            Some(place) => {
+                let come = wanted[from..place].iter().filter(|key| !now.contains(key));
+                heirs.extend(gone.drain(..).zip(come.cloned()));
+                gone.clear();
+                from = place + 1;
+            }
+        }
+    }
+    heirs
+}
+
 /// One element of the list, with what it owns.
 pub struct Held {
     /// Its key.
     pub key: Key,
     /// The element.
     pub element: HtmlElement,
+    /// What the list's owner has written on it last: index, first number, tab stop.
+    pub written: Option<(usize, u64, bool)>,
+    slot: RwSignal<Key>,
     owner: Owner,
     view: AnyViewState,
 }
@@ -67,17 +98,23 @@ pub struct KeyedList {
     items: Vec<Held>,
     /// Of elements that have gone, to be used again: an owner never forgets one that it has made.
     spare: Vec<Owner>,
+    hands_on: bool,
 }
 
 impl KeyedList {
     /// An empty list, whose elements belong to the current reactive owner; `None` without one.
     pub fn new() -> Option<Self> {
-        Owner::current().map(|owner| Self { owner, items: Vec::new(), spare: Vec::new() })
+        Owner::current().map(|owner| Self { owner, items: Vec::new(), spare: Vec::new(), hands_on: false })
+    }
+
+    /// Hands elements on; what is drawn must follow its key.
+    pub fn handing_on(self) -> Self {
+        Self { hands_on: true, ..self }
     }
 
     /// The elements, in their order.
-    pub fn items(&self) -> &[Held] {
-        &self.items
+    pub fn items(&mut self) -> &mut [Held] {
+        &mut self.items
     }
 
     /// Takes all elements out. Leptos may use the parent again for the same view made anew, so
@@ -93,8 +130,11 @@ impl KeyedList {
         parent: &Element,
         keys: &[Key],
         still: Option<&Key>,
-        draw: &dyn Fn(Key) -> AnyView,
+        draw: &dyn Fn(Signal<Key>) -> AnyView,
     ) {
+        if self.hands_on {
+            self.hand_on(parent, keys);
+        }
         let mut rest = Vec::with_capacity(keys.len());
         for held in self.items.drain(..) {
             if keys.contains(&held.key) {
@@ -103,7 +143,7 @@ impl KeyedList {
                 self.spare.push(release(held));
             }
         }
-        let now: Vec<Key> = rest.iter().map(|held| held.key.clone()).collect();
+        let now = keys_of(&rest);
         for Place { key, before } in steps(&now, keys, still) {
             let find = |wanted: &Key| rest.iter().position(|held| held.key == *wanted);
             let place = before.and_then(|key| find(&key)).map(|at| Node::from(rest[at].element.clone()));
@@ -121,12 +161,32 @@ impl KeyedList {
         }
     }
 
-    fn make(&mut self, key: Key, draw: &dyn Fn(Key) -> AnyView) -> Option<Held> {
-        let owner = self.spare.pop().unwrap_or_else(|| self.owner.child());
-        let view = owner.with(|| untrack(|| draw(key.clone()).build()));
-        let element = view.elements().into_iter().next()?.unchecked_into();
-        Some(Held { key, element, owner, view })
+    /// Hands on what goes, but for the element with the focus: it would seem to stay.
+    fn hand_on(&mut self, parent: &Element, keys: &[Key]) {
+        const FOCUS: &str = ":focus-within";
+        let has_focus = parent.matches(FOCUS) == Ok(true);
+        for (index, key) in heirs(&keys_of(&self.items), keys) {
+            let held = &mut self.items[index];
+            if !(has_focus && held.element.matches(FOCUS) == Ok(true)) {
+                held.key = key.clone();
+                held.slot.set(key);
+            }
+        }
     }
+
+    fn make(&mut self, key: Key, draw: &dyn Fn(Signal<Key>) -> AnyView) -> Option<Held> {
+        let owner = self.spare.pop().unwrap_or_else(|| self.owner.child());
+        let (slot, view) = owner.with(|| {
+            let slot = RwSignal::new(key.clone());
+            (slot, untrack(|| draw(slot.into()).build()))
+        });
+        let element = view.elements().into_iter().next()?.unchecked_into();
+        Some(Held { key, element, written: None, slot, owner, view })
+    }
+}
+
+fn keys_of(items: &[Held]) -> Vec<Key> {
+    items.iter().map(|held| held.key.clone()).collect()
 }
 
 /// Takes it out; its owner is as new then.
@@ -177,6 +237,25 @@ mod tests {
         assert_eq!(apply("abc", "xyabzc", None), ("xyabzc".into(), 3));
         assert_eq!(apply("efgh", "abcdefgh", None), ("abcdefgh".into(), 4));
         assert_eq!(apply("", "ab", None), ("ab".into(), 2));
+    }
+
+    #[test]
+    fn elements_are_handed_on_in_place() {
+        let heirs = |now, wanted| {
+            let text = |(index, key): (usize, Key)| format!("{index}{key}");
+            heirs(&keys(now), &keys(wanted)).into_iter().map(text).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(heirs("abc", "xyz"), "0x 1y 2z");
+        assert_eq!(heirs("abc", "xy"), "0x 1y");
+        assert_eq!(heirs("ab", "xyz"), "0x 1y");
+        assert_eq!(heirs("abcd", "xbyd"), "0x 2y");
+        // Scrolling: what goes at one end does not come at the other.
+        assert_eq!(heirs("abcd", "cdxy"), "");
+        assert_eq!(heirs("abc", "abc"), "");
+        assert_eq!(heirs("abc", ""), "");
+        assert_eq!(heirs("", "abc"), "");
+        // One that has moved is nobody's heir.
+        assert_eq!(heirs("abcd", "dxba"), "");
     }
 
     #[test]

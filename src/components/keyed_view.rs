@@ -29,7 +29,7 @@ pub fn Keyed(
         });
         effect(move || {
             let (Some(node), keys) = (node.get(), keys.get()) else { return };
-            list.update_value(|list| list.update(&node, &keys, None, &|key| draw.run(key)));
+            list.update_value(|list| list.update(&node, &keys, None, &|key| draw.run(key.get_untracked())));
         });
     }
     view! { <ul class=class aria-label=label node_ref=node></ul> }

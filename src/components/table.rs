@@ -6,20 +6,26 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::components::dom::{set_attribute, set_flag};
 use crate::components::feedback::Skeleton;
+use crate::components::lasting::lasting;
 use crate::components::table_arrange::arrange;
 use crate::components::table_column::Column;
 use crate::components::table_focus::{about_to_click, clicked, entered, keep, left, pressed};
 use crate::components::table_head::{Sort, TableHead};
+use crate::components::table_menu::{RowMenuCallback, TableMenu};
 use crate::components::table_row::{CellCallback, RowDataCallback, RowDrawing, table_row};
 use crate::components::table_state::TableState;
 use crate::components::table_viewport::{follow, scroll_to_top};
 use crate::components::table_window::RowKey;
-use crate::reactive::{effect, memo};
+use crate::reactive::{derive, effect, memo};
+
+/// What comes within this time changes nothing but the rows: to show that it was awaited costs two frames more.
+const QUICK: Duration = Duration::from_millis(300);
 
 /// A windowed table.
 #[component]
@@ -63,6 +69,9 @@ pub fn Table(
     /// The name of the checkbox that selects the page.
     #[prop(optional, into)]
     select_all_label: Signal<String>,
+    /// Draws the menu of a row, which its button opens.
+    #[prop(optional, into)]
+    menu: Option<RowMenuCallback>,
     /// Called with the row on which Enter was pressed.
     #[prop(optional, into)]
     on_open: Option<Callback<RowKey>>,
@@ -89,19 +98,21 @@ pub fn Table(
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
     let drawing = RowDrawing { cell, data: row_data, select_label };
+    let menus = TableMenu::start();
     follow(state);
     keep(state);
     arrange(state, move |key| table_row(state, key, drawing));
     scroll_to_top(state, reset_scroll);
     let no_rows = memo(move || rows.with(|rows| rows.is_empty()));
+    let slow = lasting(derive(move || loading.get() || stale.get()), QUICK);
     effect(move || {
         let Some(table) = state.table.get() else { return };
-        let (loading, stale, has_rows) = (loading.get(), stale.get(), !no_rows.get());
+        let (loading, stale, slow) = (loading.get(), stale.get(), slow.get() && !no_rows.get());
         set_attribute(&table, "aria-rowcount", Some(&row_count(total.get())));
         set_attribute(&table, "aria-busy", loading.then_some("true"));
         // What stands in place of rows has no line above it and is not pale.
-        set_flag(&table, "data-busy", loading && has_rows);
-        set_flag(&table, "data-stale", stale && has_rows);
+        set_flag(&table, "data-busy", loading && slow);
+        set_flag(&table, "data-stale", stale && slow);
     });
     let instead = move || match (no_rows.get(), loading.get()) {
         (false, _) => ().into_any(),
@@ -120,11 +131,17 @@ pub fn Table(
                         on:focusout=move |event| left(state, &event)
                         on:keydown=move |event| pressed(state, on_open, &event)
                         on:mousedown=move |event| about_to_click(&event)
-                        on:click=move |event| clicked(state, &event)
+                        on:pointerdown=move |_| menus.pointed()
+                        on:click=move |event| {
+                            if !menus.pressed(state, &event) {
+                                clicked(state, &event);
+                            }
+                        }
                     ></tbody>
                 </table>
                 {instead}
             </div>
+            {menus.view(state, menu)}
         </div>
     }
 }

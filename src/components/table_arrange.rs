@@ -1,6 +1,6 @@
 //! Draws the rows in sight, and says of each where it stands, whether it is
-//! selected and whether the tab key reaches it: one effect for all of them. Of a page of
-//! which nothing is there yet, the rows in sight come first, and the others after a frame.
+//! selected and whether the tab key reaches it: one effect for all of them. Of the first
+//! page the rows in sight come first, and the others after a frame; later pages are written into the rows that are there.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::components::table_window::{RowKey, in_part, rendered, window};
 use crate::reactive::effect;
 
 /// Keeps the rows in the document in step with the table's state.
-pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
+pub fn arrange(state: TableState, draw: impl Fn(Signal<RowKey>) -> AnyView + 'static) {
     let Some(list) = KeyedList::new() else {
         return;
     };
-    let list = StoredValue::new_local(list);
+    let list = StoredValue::new_local(list.handing_on());
     // Notified when it is time for the rows around those in sight.
     let around = RwSignal::new(());
     on_cleanup(move || {
@@ -36,7 +36,7 @@ pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
         let (sight, start) = (state.sight(), aria_start(state.first_index.get()));
         around.track();
         let wanted = rendered(&rows, &window(&sight, rows.len()), pinned);
-        let is_new = list.with_value(|list| !list.items().iter().any(|held| wanted.contains(&held.key)));
+        let is_new = list.try_update_value(|list| list.items().is_empty()) == Some(true);
         let keys =
             if is_new { rendered(&rows, &in_part(&sight, rows.len()), pinned) } else { wanted.clone() };
         if keys.len() < wanted.len() {
@@ -55,7 +55,10 @@ pub fn arrange(state: TableState, draw: impl Fn(RowKey) -> AnyView + 'static) {
     });
 }
 
-fn set_place(held: &Held, index: usize, start: u64, tab_stop: bool) {
+fn set_place(held: &mut Held, index: usize, start: u64, tab_stop: bool) {
+    if held.written.replace((index, start, tab_stop)) == Some((index, start, tab_stop)) {
+        return;
+    }
     let row = &held.element;
     set_style(row, "--bp-index", &index.to_string());
     set_attribute(row, "aria-rowindex", Some(&(start + index as u64).to_string()));

@@ -23,9 +23,10 @@ pub fn entered(state: TableState, event: &ev::FocusEvent) {
     }
 }
 
-/// Notes that the focus went elsewhere; a row that is removed names no other place.
+/// Notes that the focus went elsewhere; a row that is removed names no other place, and its menu is no other place.
 pub fn left(state: TableState, event: &ev::FocusEvent) {
-    if event.related_target().is_some() {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+    if to.is_some_and(|to| to.closest("[popover]") == Ok(None)) {
         state.inside.set_value(false);
     }
 }
@@ -133,7 +134,7 @@ fn active_row(state: TableState) -> Option<(usize, RowKey)> {
 }
 
 /// The place and the key of the row an event comes from.
-fn row_of(state: TableState, target: Option<web_sys::EventTarget>) -> Option<(usize, RowKey)> {
+pub fn row_of(state: TableState, target: Option<web_sys::EventTarget>) -> Option<(usize, RowKey)> {
     let row = target?.dyn_into::<Element>().ok()?.closest("tr").ok()??;
     let number: u64 = row.get_attribute("aria-rowindex")?.parse().ok()?;
     let start = aria_start(state.first_index.get_untracked());

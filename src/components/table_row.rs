@@ -1,4 +1,4 @@
-//! One row of a table, made once for its key. Where it stands and whether it is
+//! One row of a table. Where it stands and whether it is
 //! selected is said by `table_arrange`.
 
 use leptos::html;
@@ -14,8 +14,8 @@ use crate::reactive::effect;
 /// Draws the cell of a row in a column; tracked.
 pub type CellCallback = Callback<(RowKey, &'static str), AnyView>;
 
-/// Names and values of a row's `data-` attributes, the names without `data-`.
-pub type RowDataCallback = Callback<RowKey, Vec<(&'static str, Signal<String>)>>;
+/// Names and values of a row's `data-` attributes, the names without `data-`; tracked.
+pub type RowDataCallback = Callback<RowKey, Vec<(&'static str, String)>>;
 
 /// What every row of a table is drawn by.
 #[derive(Clone, Copy)]
@@ -24,43 +24,34 @@ pub struct RowDrawing {
     pub cell: CellCallback,
     /// The row's `data-` attributes.
     pub data: Option<RowDataCallback>,
-    /// The name of the row's checkbox.
+    /// The name of the row's checkbox; tracked.
     pub select_label: Callback<RowKey, String>,
 }
 
-/// One row.
-pub fn table_row(state: TableState, key: RowKey, drawing: RowDrawing) -> AnyView {
-    let row: NodeRef<html::Tr> = NodeRef::new();
-    if let Some(data) = drawing.data {
-        let attributes = data.run(key.clone());
-        effect(move || {
-            let Some(row) = row.get() else { return };
-            for (name, value) in &attributes {
-                set_attribute(&row, &format!("data-{name}"), Some(&value.get()));
-            }
-        });
-    }
+/// The row of a key, which may become that of another one.
+pub fn table_row(state: TableState, key: Signal<RowKey>, drawing: RowDrawing) -> AnyView {
+    let (row, select) = (NodeRef::<html::Tr>::new(), NodeRef::<html::Input>::new());
+    effect(move || {
+        let (Some(row), key) = (row.get(), key.get()) else { return };
+        for (name, value) in drawing.data.map(|data| data.run(key.clone())).unwrap_or_default() {
+            set_attribute(&row, &format!("data-{name}"), Some(&value));
+        }
+        if let Some(select) = select.get() {
+            set_attribute(&select, "aria-label", Some(&drawing.select_label.run(key.clone())));
+            select.set_disabled(state.locked.is_some_and(|locked| locked.run(key)));
+        }
+    });
     // The whole cell takes the press, so that it need not hit the box.
     let select_cell = state.selection.map(|_| {
-        let node: NodeRef<html::Input> = NodeRef::new();
-        if let Some(locked) = state.locked {
-            let key = key.clone();
-            effect(move || {
-                if let Some(input) = node.get() {
-                    input.set_disabled(locked.run(key.clone()));
-                }
-            });
-        }
-        let label = untrack(|| drawing.select_label.run(key.clone()));
         view! {
             <td role="cell" class="bp-select">
-                <input type="checkbox" aria-label=label node_ref=node />
+                <input type="checkbox" node_ref=select />
             </td>
         }
         .into_any()
     });
     let cells = move || {
-        let fit = state.fit.get();
+        let (fit, key) = (state.fit.get(), key.get());
         let cell = |(place, column): (usize, &Column)| {
             cell_view(place == 0, column, drawing.cell.run((key.clone(), column.id)))
         };

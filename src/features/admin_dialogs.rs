@@ -58,7 +58,7 @@ pub fn reset_dialog(backups: Arc<[Backup]>, frame: DialogFrame) -> AnyView {
     let intro = if count == 1 { reset::intro_one(name.clone(), status) } else { reset::intro_many(count) };
     let list = (count > 1).then(|| {
         let rows: Vec<_> = backups.with_value(|all| all.iter().map(|b| (b.clone(), None)).collect());
-        brief_list(reset::title(), &rows, panel.clock)
+        brief_list(reset::title(), &rows)
     });
     let label = derive(move || {
         let status = reset::target(to());

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::button::ButtonKind;
 use crate::components::icon::Icon;
 use crate::components::menu::Menu;
 use crate::components::menu_panel::{MenuItem, menu_panel};
-use crate::features::backup_cell::name_text;
+use crate::components::table_menu::RowMenu;
 use crate::features::menus::{MenuOf, menu_of};
 use crate::model::backup::Backup;
 use crate::reactive::derive;
@@ -62,34 +61,23 @@ pub fn backup_menu_items(panel: Panel, backup: &Arc<Backup>) -> Vec<MenuItem> {
     items
 }
 
-/// The menu of a backup.
+/// The menu of a backup, by itself.
 #[component]
 pub fn BackupMenu(
     /// The backup, None while it is not there.
     backup: Signal<Option<Arc<Backup>>>,
-    /// An icon alone, for rows.
-    #[prop(optional)]
-    small: bool,
 ) -> impl IntoView {
-    let label = derive(move || {
-        backup.with(|backup| backup.as_ref().map(|b| actions::actions_for(name_text(b))).unwrap_or_default())
-    });
-    let label = if small { label } else { Signal::stored(actions::actions()) };
-    let kind = if small { ButtonKind::Quiet } else { ButtonKind::Secondary };
-    view! { <Menu label kind icon=Icon::More icon_only=small small content=menu_of(MenuOf::Backup(backup)) /> }
+    view! { <Menu label=actions::actions() icon=Icon::More content=menu_of(MenuOf::Backup(backup)) /> }
 }
 
-/// The menu of a row by its name.
-pub fn row_menu(name: String, items: impl Fn() -> Vec<MenuItem> + Send + Sync + 'static) -> AnyView {
-    let label = actions::actions_for(name);
-    let items = derive(items);
-    let content = move |frame| menu_panel(frame, items, None);
-    view! { <Menu label kind=ButtonKind::Quiet icon=Icon::More icon_only=true small=true content /> }
-        .into_any()
+/// The menu of a row with one item, which may not be there any more; tracked.
+pub fn menu_with(opened: RowMenu, item: impl Fn() -> Option<MenuItem> + Send + Sync + 'static) -> AnyView {
+    menu_panel(opened.frame(), derive(move || item().into_iter().collect()), None)
 }
 
 /// The item that makes a backup; tracked.
-pub fn create_item(panel: Panel, label: String, from: CreateFrom) -> MenuItem {
+pub fn back_up_item(panel: Panel, from: CreateFrom) -> MenuItem {
     let open = move || panel.dialogs.show(DialogRequest::Create(from.clone()));
+    let label = actions::back_up();
     MenuItem::action(label, open).icon(Icon::Plus).denied(denied(Action::Create, None, &actor(panel)))
 }

@@ -4,20 +4,20 @@ use leptos::prelude::*;
 
 use crate::components::icon::IconView;
 use crate::features::backup_cell::{mode, name_text};
-use crate::features::cells::{size_cell, time_cell};
+use crate::features::cells::size_cell;
 use crate::features::status_badge::backup_status_badge;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
-use crate::state::clock::MinuteClock;
 use crate::text::delete;
 
 /// More than so many are counted, not listed.
 const SHOWN: usize = 8;
 
 /// A list of backups, each with a note or none; of many, the first few and the number of the others.
-pub fn brief_list(label: String, backups: &[(Backup, Option<String>)], clock: MinuteClock) -> AnyView {
+pub fn brief_list(label: String, backups: &[(Backup, Option<String>)]) -> AnyView {
     let more = backups.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| view! { <li class="bp-muted">{delete::and_more(more)}</li> }.into_any());
-    let lines = backups.iter().take(SHOWN).map(|(backup, note)| line(backup, note.clone(), clock));
+    let lines = backups.iter().take(SHOWN).map(|(backup, note)| line(backup, note.clone()));
     let lines: Vec<AnyView> = lines.chain(more).collect();
     // The role is lost in some browsers where a list has no markers.
     view! {
@@ -28,7 +28,7 @@ pub fn brief_list(label: String, backups: &[(Backup, Option<String>)], clock: Mi
     .into_any()
 }
 
-fn line(backup: &Backup, note: Option<String>, clock: MinuteClock) -> AnyView {
+fn line(backup: &Backup, note: Option<String>) -> AnyView {
     let name = name_text(backup);
     let kind = backup.is_incremental.map(|incremental| {
         let (icon, words) = mode(incremental);
@@ -42,7 +42,7 @@ fn line(backup: &Backup, note: Option<String>, clock: MinuteClock) -> AnyView {
                 <span class="bp-cut" title=name.clone()>{name.clone()}</span>
             </span>
             {backup_status_badge(&backup.status)}
-            {time_cell(backup.created_at.as_ref(), clock)}
+            {time_cell(backup.created_at.as_ref())}
             <span>{size_cell(backup.size)}</span>
             {note}
         </li>

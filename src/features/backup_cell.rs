@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::copied::{copied, element, text_node};
 use crate::components::icon::{Icon, icon_element};
-use crate::features::cells::{
-    code, cut, dash, id_cell, number_cell, route_link, size_cell, text_cell, time_cell,
-};
+use crate::features::cells::{code, cut, dash, id_cell, number_cell, size_cell, text_cell};
+use crate::features::links::route_link;
 use crate::features::status_badge::backup_status_badge;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
-use crate::state::clock::MinuteClock;
 use crate::state::names::Names;
 use crate::state::route::Route;
 use crate::text::listing;
@@ -20,7 +19,7 @@ pub fn name_text(backup: &Backup) -> String {
 }
 
 /// The cell of a column.
-pub fn backup_cell(backup: &Backup, column: &str, names: Names, clock: MinuteClock) -> AnyView {
+pub fn backup_cell(backup: &Backup, column: &str, names: Names) -> AnyView {
     match column {
         "name" => name_cell(backup),
         "status" => backup_status_badge(&backup.status),
@@ -29,9 +28,9 @@ pub fn backup_cell(backup: &Backup, column: &str, names: Names, clock: MinuteClo
         "volume" => named_cell(backup.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id)),
         "snapshot" => id_cell(backup.snapshot_id.as_ref().map(|id| id.as_str())),
         "zone" => text_cell(backup.availability_zone.as_deref()),
-        "created" => time_cell(backup.created_at.as_ref(), clock),
-        "data_timestamp" => time_cell(backup.data_timestamp.as_ref(), clock),
-        "updated" => time_cell(backup.updated_at.as_ref(), clock),
+        "created" => time_cell(backup.created_at.as_ref()),
+        "data_timestamp" => time_cell(backup.data_timestamp.as_ref()),
+        "updated" => time_cell(backup.updated_at.as_ref()),
         "container" => text_cell(backup.container.as_deref()),
         "object_count" => number_cell(backup.object_count),
         "dependents" => backup.has_dependent_backups.map_or_else(dash, |has| yes_no(has).into_any()),

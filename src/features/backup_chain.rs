@@ -7,16 +7,16 @@ use leptos::prelude::*;
 use crate::components::icon::{Icon, IconView};
 use crate::components::layout::Section;
 use crate::features::backup_cell::{mode, name_text};
-use crate::features::cells::{RouteLink, size_cell, time_cell};
+use crate::features::cells::size_cell;
 use crate::features::error_view::ErrorView;
+use crate::features::links::RouteLink;
 use crate::features::status_badge::backup_status_badge;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
 use crate::reactive::{derive, memo};
 use crate::rules::chains::{Chains, Link, Role};
 use crate::state::backup_detail::BackupDetail;
-use crate::state::clock::MinuteClock;
-use crate::state::panel::use_panel;
 use crate::state::route::Route;
 use crate::text::detail;
 
@@ -28,7 +28,6 @@ pub fn BackupChain(
     /// Its siblings.
     store: BackupDetail,
 ) -> impl IntoView {
-    let clock = use_panel().clock;
     let error = derive(move || store.siblings.with(|query| query.error.clone()));
     let retry = Callback::new(move |()| {
         if let Some(backup) = backup.get_untracked() {
@@ -46,7 +45,7 @@ pub fn BackupChain(
             .map(|count| detail::chain_partial(page.items.len(), count));
         Some(view! {
             <p class="bp-muted">{detail::chain_inferred()} " " {partial}</p>
-            <ul class="bp-chain">{rows(&page.items, current()?, clock)}</ul>
+            <ul class="bp-chain">{rows(&page.items, current()?)}</ul>
         })
     };
     view! {
@@ -57,7 +56,7 @@ pub fn BackupChain(
     }
 }
 
-fn rows(backups: &[Backup], current: BackupId, clock: MinuteClock) -> Vec<AnyView> {
+fn rows(backups: &[Backup], current: BackupId) -> Vec<AnyView> {
     let by_id: HashMap<&BackupId, &Backup> = backups.iter().map(|backup| (&backup.id, backup)).collect();
     let chains = Chains::of(backups).chains();
     let links = chains.iter().flat_map(|chain| std::iter::once(&chain.root).chain(&chain.incrementals));
@@ -65,18 +64,12 @@ fn rows(backups: &[Backup], current: BackupId, clock: MinuteClock) -> Vec<AnyVie
         .filter_map(|link| {
             let backup = by_id.get(&link.id)?;
             let parent = link.parent.as_ref().and_then(|id| by_id.get(id)).map(|parent| name_text(parent));
-            Some(row(backup, link, parent, link.id == current, clock))
+            Some(row(backup, link, parent, link.id == current))
         })
         .collect()
 }
 
-fn row(
-    backup: &Backup,
-    link: &Link,
-    parent: Option<String>,
-    is_current: bool,
-    clock: MinuteClock,
-) -> AnyView {
+fn row(backup: &Backup, link: &Link, parent: Option<String>, is_current: bool) -> AnyView {
     let (icon, words) = match link.role {
         Role::Full => mode(false),
         Role::Incremental => mode(true),
@@ -100,7 +93,7 @@ fn row(
                 <span class="bp-cut">{named}</span>
             </span>
             {backup_status_badge(&backup.status)}
-            {time_cell(backup.created_at.as_ref(), clock)}
+            {time_cell(backup.created_at.as_ref())}
             <span>{size_cell(backup.size)}</span>
             {orphan}
         </li>

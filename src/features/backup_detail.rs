@@ -13,8 +13,8 @@ use crate::features::backup_failure::BackupFailure;
 use crate::features::backup_json::backup_json;
 use crate::features::backup_metadata::backup_metadata;
 use crate::features::backup_properties::backup_properties;
-use crate::features::cells::RouteLink;
 use crate::features::error_view::ErrorView;
+use crate::features::links::RouteLink;
 use crate::features::list_toolbar::Freshness;
 use crate::features::restore_results::RestoreResults;
 use crate::features::status_badge::backup_status_badge;
@@ -57,7 +57,7 @@ pub fn BackupDetailView(
     let offers = panel.session.ready_untracked().map_or(Microversion::BASE, |scoped| scoped.offers());
     let sections = move || match backup.get() {
         Some(backup) => {
-            let properties = backup_properties(&backup, names, panel.clock);
+            let properties = backup_properties(&backup, names);
             let metadata = backup_metadata(&backup, offers);
             view! {
                 <Section title=detail::details()>{properties}</Section>

@@ -3,15 +3,14 @@
 use leptos::prelude::*;
 
 use crate::components::layout::Section;
-use crate::features::cells::time_cell;
 use crate::features::error_view::ErrorView;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
 use crate::model::message::UserMessage;
 use crate::reactive::{derive, memo};
 use crate::rules::advice::findings;
 use crate::rules::capability::Feature;
 use crate::state::backup_detail::BackupDetail;
-use crate::state::clock::MinuteClock;
 use crate::state::panel::use_panel;
 use crate::text::{advice, detail};
 
@@ -49,7 +48,7 @@ pub fn BackupFailure(
         });
         let steps = steps.collect_view();
         let heard = messages.is_some();
-        let list = known.iter().map(|message| message_item(message, panel.clock)).collect_view();
+        let list = known.iter().map(message_item).collect_view();
         let said = if !store.has(Feature::Messages) {
             let offers = panel.session.ready().map(|scoped| scoped.offers().to_string()).unwrap_or_default();
             let needs = Feature::Messages.floor().to_string();
@@ -82,7 +81,7 @@ pub fn BackupFailure(
     }
 }
 
-fn message_item(message: &UserMessage, clock: MinuteClock) -> AnyView {
+fn message_item(message: &UserMessage) -> AnyView {
     let text = message.user_message.as_deref().unwrap_or_default().to_owned();
     let request = message.request_id.as_deref().map(|id| {
         let id = id.to_owned();
@@ -91,7 +90,7 @@ fn message_item(message: &UserMessage, clock: MinuteClock) -> AnyView {
     view! {
         <li>
             <span>{text}</span>
-            <small class="bp-muted">{time_cell(message.created_at.as_ref(), clock)}</small>
+            <small class="bp-muted">{time_cell(message.created_at.as_ref())}</small>
             {request}
         </li>
     }

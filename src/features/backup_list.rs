@@ -57,7 +57,7 @@ pub fn BackupList() -> impl IntoView {
             });
         }
     });
-    let rows = backup_rows(panel, names, columns(panel).collect(), move |key: &str| store.row(key));
+    let rows = backup_rows(names, columns(panel).collect(), move |key: &str| store.row(key));
     let chosen = Chosen::start(panel.session, store);
     let before = (panel.operations.changes().get_untracked(), panel.operations.all_untracked().len());
     view! {

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::components::copy::CopyButton;
 use crate::features::backup_cell::{mode, named_cell};
-use crate::features::cells::{RouteLink, dash, number_cell, text_cell, utc};
+use crate::features::cells::{dash, number_cell, text_cell};
+use crate::features::links::RouteLink;
 use crate::features::status_badge::backup_status_badge;
+use crate::features::times::{distance_view, utc};
 use crate::model::backup::Backup;
 use crate::model::listing::Filter;
 use crate::model::units::{Gib, Timestamp};
 use crate::rules::list_view::ListView;
-use crate::state::clock::MinuteClock;
 use crate::state::names::Names;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
@@ -20,7 +21,7 @@ use crate::text::{detail, intl, listing};
 const NO_VOLUME: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The fields as terms and values.
-pub fn backup_properties(backup: &Backup, names: Names, clock: MinuteClock) -> AnyView {
+pub fn backup_properties(backup: &Backup, names: Names) -> AnyView {
     let size = backup.size.map(|Gib(gib)| format!("{} ({})", listing::gib(gib), detail::size_of_volume()));
     let mode_words = backup.is_incremental.map(|incremental| mode(incremental).1);
     let dependents = backup
@@ -50,9 +51,9 @@ pub fn backup_properties(backup: &Backup, names: Names, clock: MinuteClock) -> A
                 None => detail::default_container().into_any(),
             },
         )),
-        Some(row(listing::created(), time_value(backup.created_at.as_ref(), clock))),
-        Some(row(listing::data_timestamp(), time_value(backup.data_timestamp.as_ref(), clock))),
-        Some(row(listing::updated(), time_value(backup.updated_at.as_ref(), clock))),
+        Some(row(listing::created(), time_value(backup.created_at.as_ref()))),
+        Some(row(listing::data_timestamp(), time_value(backup.data_timestamp.as_ref()))),
+        Some(row(listing::updated(), time_value(backup.updated_at.as_ref()))),
         backup.project_id.as_ref().map(|id| {
             let name = named_cell(Some(id.key()), move |id| names.project(id));
             row(
@@ -130,19 +131,17 @@ fn is_foreign(backup: &Backup) -> bool {
 }
 
 /// Local time in full, how long ago, and UTC.
-fn time_value(time: Option<&Timestamp>, clock: MinuteClock) -> AnyView {
+fn time_value(time: Option<&Timestamp>) -> AnyView {
     let Some(time) = time.filter(|time| !time.raw().is_empty()) else {
         return dash();
     };
     let Some(millis) = time.millis() else {
         return time.raw().to_owned().into_any();
     };
-    let millis = millis as f64;
-    let ago = move || intl::distance((millis - clock.now()) / 1_000.0);
     view! {
-        <time datetime=time.machine()>{intl::local_time(millis)}</time>
+        <time datetime=time.machine()>{intl::local_time(millis as f64)}</time>
         " "
-        <span class="bp-muted">{ago} " · " {utc(time)}</span>
+        <span class="bp-muted">{distance_view(time, millis)} " · " {utc(time)}</span>
     }
     .into_any()
 }

@@ -2,20 +2,16 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
-use crate::features::backup_actions::BackupMenu;
 use crate::features::backup_cell::{backup_cell, name_text};
 use crate::features::backup_columns::default_ids;
-use crate::features::list_rows::{ListColumn, ListRows, MENU, RowLook, rows_of};
+use crate::features::list_rows::{ListColumn, ListRows, RowLook, rows_of};
+use crate::features::menus::{MenuOf, row_menu_of};
 use crate::model::backup::Backup;
 use crate::state::names::Names;
-use crate::state::panel::Panel;
 use crate::state::preferences::ChosenColumns;
 
 /// Rows of backups with their menus; `row` is tracked.
 pub fn backup_rows(
-    panel: Panel,
     names: Names,
     mut columns: Vec<ListColumn>,
     row: impl Fn(&str) -> Option<Arc<Backup>> + Copy + Send + Sync + 'static,
@@ -25,12 +21,9 @@ pub fn backup_rows(
         id_attribute: "backup-id",
         status: |backup: &Backup| backup.status.as_str(),
         name: name_text,
+        menu: |backup, opened| row_menu_of(opened, MenuOf::Backup(backup)),
     };
     rows_of(row, columns, ChosenColumns::start("backups", &default_ids()), look, move |backup, column| {
-        if column == MENU {
-            let backup = Signal::stored(Some(Arc::new(backup.clone())));
-            return view! { <BackupMenu backup small=true /> }.into_any();
-        }
-        backup_cell(backup, column, names, panel.clock)
+        backup_cell(backup, column, names)
     })
 }

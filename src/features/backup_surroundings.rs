@@ -8,8 +8,8 @@ use crate::components::chunk::{Chunk, Draw, Fetching};
 use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_selection::forget_deleted;
-use crate::features::cells::RouteLink;
 use crate::features::filter_bar::{FilterBar, PlaceOf};
+use crate::features::links::RouteLink;
 use crate::features::list_surroundings::{Around, Spot, Surroundings, whole_or_own_projects};
 use crate::features::part_missing::part_missing;
 use crate::features::service_health::BackupOverview;
@@ -160,7 +160,7 @@ fn keep_up(panel: Panel, face: ListFace, own: Own) {
 /// The counts per status, the quota, the services.
 fn overview(panel: Panel, face: ListFace, go: Callback<ListView>, own: Own) -> AnyView {
     let (view, Own { store, has_data, is_first, .. }) = (face.view, own);
-    let counts = StatusCounts::new(panel.session);
+    let counts = StatusCounts::start(panel.session, panel.operations);
     // Without a list nothing is counted.
     let pending = derive(move || is_first && has_data.get() && counts.are_coming());
     let scope = memo(move || count_scope(store, &view.get()));
@@ -171,7 +171,7 @@ fn overview(panel: Panel, face: ListFace, go: Callback<ListView>, own: Own) -> A
             counts.refresh(scope);
         }
     });
-    let is_own = derive(move || !view.with(|view| store.spans_projects(view)));
+    let is_own = memo(move || !view.with(|view| store.spans_projects(view)));
     view! {
         <BackupOverview ready=has_data own=is_own>
             <StatusFilter view go total=face.total pending counts />

@@ -11,9 +11,10 @@ use crate::components::tone::Tone;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_brief::brief_list;
 use crate::features::backup_cell::{mode, name_text, named_cell};
-use crate::features::cells::{size_cell, text_cell, time_cell};
+use crate::features::cells::{size_cell, text_cell};
 use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
 use crate::reactive::{derive, effect, memo};
 use crate::rules::delete_plan::{DeletePlan, Obstacle, Warning};
@@ -136,12 +137,11 @@ impl Form {
     fn about_one(self) -> AnyView {
         let Some(backup) = untrack(|| self.deletion.only()) else { return ().into_any() };
         let names: Names = expect_context();
-        let clock = self.panel.clock;
         let volume = named_cell(backup.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id));
         let mode = backup.is_incremental.map(|incremental| mode(incremental).1);
         let facts = [
             (listing::volume(), volume),
-            (listing::created(), time_cell(backup.created_at.as_ref(), clock)),
+            (listing::created(), time_cell(backup.created_at.as_ref())),
             (listing::size(), size_cell(backup.size)),
             (listing::mode(), text_cell(mode.as_deref())),
         ];
@@ -165,7 +165,7 @@ impl Form {
             let plan = self.plan.get();
             let rows: Vec<_> =
                 plan.items.iter().filter_map(|item| Some((self.deletion.row(&item.backup)?, None))).collect();
-            (!rows.is_empty()).then(|| brief_list(delete::deleted(), &rows, self.panel.clock))
+            (!rows.is_empty()).then(|| brief_list(delete::deleted(), &rows))
         };
         view! {
             <p tabindex="-1" autofocus="" class="bp-lead">{lead}</p>
@@ -195,7 +195,7 @@ impl Form {
             .collect();
         if !blocked.is_empty() {
             let title = delete::left_out(blocked.len());
-            let list = brief_list(title.clone(), &blocked, self.panel.clock);
+            let list = brief_list(title.clone(), &blocked);
             parts.push(view! { <Notice tone=Tone::Warn title>{list}</Notice> }.into_any());
         }
         parts.into_any()
@@ -236,7 +236,7 @@ impl Form {
         view! {
             <div class="bp-group">
                 <h3>{title.clone()}</h3>
-                {brief_list(title, &rows, self.panel.clock)}
+                {brief_list(title, &rows)}
                 <p class="bp-hint">{delete::inferred()}</p>
                 <Check
                     label

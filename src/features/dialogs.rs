@@ -1,6 +1,7 @@
 //! The dialog slot: draws whatever dialog was asked for. The dialogs' code is a file of its own,
-//! fetched soon after the page stands, or when the first dialog is asked for.
+//! fetched soon after the page stands, or when the first dialog is asked for. With it comes what can wait as long.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
@@ -13,18 +14,24 @@ use crate::features::export_dialog::export_dialog;
 use crate::features::import_dialog::import_dialog;
 use crate::features::part_missing::not_loaded_dialog;
 use crate::features::restore_dialog::restore_dialog;
+use crate::features::times::keep_times;
+use crate::reactive::effect;
 use crate::state::dialogs::{DialogFrame, DialogRequest};
 use crate::state::panel::use_panel;
 use crate::text::shell;
 
-type DrawDialog = fn(DialogRequest, DialogFrame) -> AnyView;
-
-#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
-fn load() -> Result<DrawDialog, SplitLoaderError> {
-    Ok(draw)
+#[derive(Clone, Copy)]
+struct Later {
+    draw: fn(DialogRequest, DialogFrame) -> AnyView,
+    keep_times: fn(NodeRef<html::Div>),
 }
 
-fn fetch() -> Fetching<DrawDialog> {
+#[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
+fn load() -> Result<Later, SplitLoaderError> {
+    Ok(Later { draw, keep_times })
+}
+
+fn fetch() -> Fetching<Later> {
     Box::pin(load())
 }
 
@@ -43,7 +50,10 @@ fn draw(request: DialogRequest, frame: DialogFrame) -> AnyView {
 
 /// The slot. A dialog closes when the page beneath it changes, unless its request is under way.
 #[component]
-pub fn DialogSlot() -> impl IntoView {
+pub fn DialogSlot(
+    /// The panel.
+    root: NodeRef<html::Div>,
+) -> impl IntoView {
     let panel = use_panel();
     let dialogs = panel.dialogs;
     let frame = dialogs.frame();
@@ -56,10 +66,15 @@ pub fn DialogSlot() -> impl IntoView {
     });
     let part = Chunk::new(fetch);
     panel.later(move || part.fetch());
+    effect(move || {
+        if let Some(Later { keep_times, .. }) = part.is_here().then(|| part.get()).flatten() {
+            keep_times(root);
+        }
+    });
     move || {
         let request = dialogs.request()?;
         Some(match part.get() {
-            Some(draw) => draw(request, frame),
+            Some(Later { draw, .. }) => draw(request, frame),
             None if part.failed() => {
                 not_loaded_dialog(frame.open, frame.close, Callback::new(move |()| part.retry()))
             }

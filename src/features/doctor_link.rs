@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::features::cells::RouteLink;
+use crate::features::links::RouteLink;
 use crate::model::fault::FaultKind;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;

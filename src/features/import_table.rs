@@ -10,9 +10,10 @@ use crate::components::icon::Icon;
 use crate::components::table::Table;
 use crate::components::table_column::{Column, Compact};
 use crate::components::tone::Tone;
-use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
+use crate::features::cells::{dash, id_cell, size_cell, text_cell};
 use crate::features::error_view::own_origin;
 use crate::features::import_groups::project_name;
+use crate::features::times::time_cell;
 use crate::reactive::{derive, memo};
 use crate::rules::import_plan::Status;
 use crate::rules::record_file::ReadRecord;
@@ -20,7 +21,6 @@ use crate::state::import::{Import, item_of, key_of};
 use crate::state::list::RowKey;
 use crate::state::names::Names;
 use crate::state::operation::{Failure, NotRun, Phase};
-use crate::state::panel::use_panel;
 use crate::text::{faults, listing, operations, records, transfer};
 
 /// Which of the records are shown.
@@ -41,7 +41,6 @@ pub fn ImportTable(
     picked: RwSignal<Option<usize>>,
 ) -> impl IntoView {
     let names: Names = expect_context();
-    let clock = use_panel().clock;
     let show = RwSignal::new(Show::All);
     let rows: Memo<Arc<[RowKey]>> = memo(move || {
         let Some(plan) = import.plan.get() else { return Arc::from([]) };
@@ -72,7 +71,7 @@ pub fn ImportTable(
                 "name" => name_cell(import, at, &record, picked),
                 "state" => (move || state_badge(import, at, &status)).into_any(),
                 "note" => (move || text_cell(note(import, at).as_deref())).into_any(),
-                _ => record_cell(import, &record, column, names, clock),
+                _ => record_cell(import, &record, column, names),
             },
             None => dash(),
         })
@@ -89,11 +88,9 @@ pub fn ImportTable(
     };
     let data = move |key: RowKey| {
         let at = item_of(&key).unwrap_or_default();
-        let id = derive(move || {
-            let id = import.record(at).and_then(|(record, _)| record.id);
-            id.map(|id| id.to_string()).unwrap_or_default()
-        });
-        vec![("record-id", id), ("state", derive(move || state(import, at).to_owned()))]
+        let id = import.record(at).and_then(|(record, _)| record.id);
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        vec![("record-id", id), ("state", state(import, at).to_owned())]
     };
     // There is nothing to come where none is shown.
     let looking = derive(move || import.looking.get() && !rows.with(|rows| rows.is_empty()));
@@ -186,13 +183,7 @@ fn name_cell(import: Import, at: usize, record: &ReadRecord, picked: RwSignal<Op
     .into_any()
 }
 
-fn record_cell(
-    import: Import,
-    record: &ReadRecord,
-    column: &str,
-    names: Names,
-    clock: crate::state::clock::MinuteClock,
-) -> AnyView {
+fn record_cell(import: Import, record: &ReadRecord, column: &str, names: Names) -> AnyView {
     if column == "project" {
         let project = record.project.clone();
         let group = import.plan.with(|plan| {
@@ -208,7 +199,7 @@ fn record_cell(
             None => text_cell(Some(&listing::full())),
         },
         "size" => size_cell(Some(decoded.size)),
-        "created" => time_cell(decoded.created_at.as_ref(), clock),
+        "created" => time_cell(decoded.created_at.as_ref()),
         "volume" => match decoded.volume_id.as_ref().and_then(|id| names.volume(id.as_str())) {
             Some(name) => text_cell(Some(&name)),
             None => id_cell(decoded.volume_id.as_ref().map(|id| id.as_str())),

@@ -123,6 +123,7 @@ pub fn ListFrame(
                 row_data=rows.data
                 selection=selection.keys
                 select_label=rows.select
+                menu=rows.menu
                 select_all_label=listing::select_page()
                 reset_scroll=derive(move || reset_scroll.get().0)
                 scroll_top=face.scroll_top

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::table_column::{Column, Compact};
+use crate::components::table_menu::{RowMenu, RowMenuCallback, menu_button};
 use crate::model::listing::Direction;
 use crate::reactive::derive;
 use crate::state::list::{ListStore, Listed, RowKey};
@@ -12,7 +13,7 @@ use crate::state::preferences::ChosenColumns;
 use crate::text::{actions, listing};
 
 /// The id of the column of the rows' menus.
-pub const MENU: &str = "menu";
+const MENU: &str = "menu";
 
 /// A column on offer: for the table, and how the server sorts by it.
 #[derive(Clone)]
@@ -55,20 +56,27 @@ pub struct ListRows {
     pub chosen: ChosenColumns,
     /// The cell of a row in a column; tracked.
     pub cell: Callback<(RowKey, &'static str), AnyView>,
-    /// The row's `data-` attributes, names without `data-`.
-    pub data: Callback<RowKey, Vec<(&'static str, Signal<String>)>>,
-    /// The name of the row's checkbox.
+    /// The row's `data-` attributes, names without `data-`; tracked.
+    pub data: Callback<RowKey, Vec<(&'static str, String)>>,
+    /// The name of the row's checkbox; tracked.
     pub select: Callback<RowKey, String>,
+    /// Draws the open menu of a row.
+    pub menu: RowMenuCallback,
 }
 
+/// Draws the menu of a row, which follows the row.
+pub type MenuOfRow<R> = fn(Signal<Option<Arc<R>>>, RowMenu) -> AnyView;
+
 /// How a row of one kind is shown.
-pub struct RowLook<R> {
+pub struct RowLook<R: Send + Sync + 'static> {
     /// The attribute that holds the row's id, without `data-`.
     pub id_attribute: &'static str,
     /// The status in Cinder's spelling.
     pub status: fn(&R) -> &str,
     /// What people call it.
     pub name: fn(&R) -> String,
+    /// Its menu.
+    pub menu: MenuOfRow<R>,
 }
 
 /// The rows of a store.
@@ -90,21 +98,29 @@ pub fn rows_of<R: Send + Sync + 'static>(
     look: RowLook<R>,
     cell: impl Fn(&R, &'static str) -> AnyView + Send + Sync + 'static,
 ) -> ListRows {
-    let RowLook { id_attribute, status, name } = look;
+    let RowLook { id_attribute, status, name, menu } = look;
     ListRows {
         columns: StoredValue::new(columns),
         chosen,
         cell: Callback::new(move |(key, column): (RowKey, &'static str)| {
-            row(&key).map_or_else(|| ().into_any(), |row| cell(&row, column))
+            row(&key).map_or_else(
+                || ().into_any(),
+                |row| match column {
+                    MENU => menu_button(actions::actions_for(name(&row))).into_any(),
+                    _ => cell(&row, column),
+                },
+            )
         }),
         data: Callback::new(move |key: RowKey| {
-            let id = Signal::stored(key.to_string());
-            let status = derive(move || row(&key).map(|row| status(&row).to_owned()).unwrap_or_default());
-            vec![(id_attribute, id), ("status", status)]
+            let status = row(&key).map(|row| status(&row).to_owned()).unwrap_or_default();
+            vec![(id_attribute, key.to_string()), ("status", status)]
         }),
         select: Callback::new(move |key: RowKey| {
-            let name = untrack(|| row(&key)).map(|row| name(&row));
-            listing::select_row(name.unwrap_or_default())
+            listing::select_row(row(&key).map(|row| name(&row)).unwrap_or_default())
+        }),
+        menu: Callback::new(move |opened: RowMenu| {
+            let key = opened.key().clone();
+            menu(derive(move || row(&key)), opened)
         }),
     }
 }

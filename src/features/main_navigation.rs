@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
-use crate::features::cells::RouteLink;
+use crate::features::links::RouteLink;
 use crate::reactive::{derive, memo};
 use crate::rules::list_view::ListView;
 use crate::state::panel::use_panel;

@@ -10,6 +10,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use crate::components::chunk::{Fetching, from_part};
 use crate::components::menu::MenuFrame;
 use crate::components::menu_panel::{MenuItem, menu_panel};
+use crate::components::table_menu::RowMenu;
 use crate::features::backup_actions::backup_menu_items;
 use crate::features::sign_in_failure::SignInFailureView;
 use crate::model::backup::Backup;
@@ -42,7 +43,14 @@ pub enum MenuOf {
 /// Where it is told why switching failed; the banner draws it.
 pub type Failure = RwSignal<Option<ViewFn>>;
 
-type DrawMenu = fn((MenuFrame, MenuOf)) -> AnyView;
+type DrawMenu = fn((Opened, MenuOf)) -> AnyView;
+
+/// Where a menu is opened.
+#[derive(Clone)]
+enum Opened {
+    ByItself(MenuFrame),
+    InRow(RowMenu),
+}
 
 #[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
 fn load() -> Result<DrawMenu, SplitLoaderError> {
@@ -55,11 +63,20 @@ fn fetch() -> Fetching<DrawMenu> {
 
 /// Draws the menu when it is opened.
 pub fn menu_of(menu: MenuOf) -> Callback<MenuFrame, AnyView> {
-    Callback::new(move |frame| from_part(fetch, (frame, menu.clone())))
+    Callback::new(move |frame| from_part(fetch, (Opened::ByItself(frame), menu.clone())))
 }
 
-fn draw((frame, menu): (MenuFrame, MenuOf)) -> AnyView {
+/// Draws the menu of a row.
+pub fn row_menu_of(opened: RowMenu, menu: MenuOf) -> AnyView {
+    from_part(fetch, (Opened::InRow(opened), menu))
+}
+
+fn draw((opened, menu): (Opened, MenuOf)) -> AnyView {
     let panel = use_panel();
+    let frame = match opened {
+        Opened::ByItself(frame) => frame,
+        Opened::InRow(row) => row.frame(),
+    };
     let (items, search_label) = match menu {
         MenuOf::Project(failure) => (projects(failure), Some(shell::find_project())),
         MenuOf::Region(failure) => (regions(failure), None),

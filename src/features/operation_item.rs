@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::components::badge::Badge;
 use crate::components::copy::{CopyButton, ShortId};
-use crate::features::cells::RouteLink;
 use crate::features::error_view::own_origin;
+use crate::features::links::RouteLink;
 use crate::features::operation_state::{Why, phase_look, why};
 use crate::model::listing::Filter;
 use crate::reactive::{derive, memo};

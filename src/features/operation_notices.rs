@@ -14,7 +14,7 @@ use crate::components::keyed::Key;
 use crate::components::keyed_view::Keyed;
 use crate::components::latch::latch;
 use crate::components::tone::Tone;
-use crate::features::cells::RouteLink;
+use crate::features::links::RouteLink;
 use crate::features::operation_item::{item_links, why_view};
 use crate::features::operation_state::{subject, why};
 use crate::reactive::{derive, effect};

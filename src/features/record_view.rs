@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::copy::CopyButton;
 use crate::components::definition_list::{Properties, Property};
-use crate::features::cells::{text_cell, utc};
+use crate::features::cells::text_cell;
+use crate::features::times::utc;
 use crate::model::record::BackupRecord;
 use crate::model::units::{Gib, Timestamp};
 use crate::rules::decoded_record::pretty;

@@ -7,14 +7,13 @@ use leptos::prelude::*;
 use crate::components::feedback::Notice;
 use crate::components::tone::Tone;
 use crate::features::backup_cell::name_text;
-use crate::features::cells::time_cell;
+use crate::features::times::time_cell;
 use crate::model::backup::Backup;
 use crate::model::ids::BackupId;
 use crate::model::listing::Page;
 use crate::model::status::BackupStatus;
 use crate::rules::chains::{Chains, Role};
 use crate::rules::parents::is_incremental;
-use crate::state::clock::MinuteClock;
 use crate::text::listing::status_name;
 use crate::text::restore;
 
@@ -22,7 +21,7 @@ use crate::text::restore;
 const SHOWN: usize = 6;
 
 /// The chain up to the backup, with a warning where it is broken.
-pub fn chain_view(backup: &Backup, siblings: Option<&Page<Backup>>, clock: MinuteClock) -> AnyView {
+pub fn chain_view(backup: &Backup, siblings: Option<&Page<Backup>>) -> AnyView {
     if !is_incremental(backup) {
         return view! { <p class="bp-muted">{restore::reads_alone()}</p> }.into_any();
     }
@@ -54,7 +53,7 @@ pub fn chain_view(backup: &Backup, siblings: Option<&Page<Backup>>, clock: Minut
             rows.push(view! { <li class="bp-muted">{restore::reads_middle(left_out.len())}</li> }.into_any());
         }
         if !left_out.contains(&at) {
-            rows.push(row(one, one.id == backup.id, clock));
+            rows.push(row(one, one.id == backup.id));
         }
     }
     view! {
@@ -67,9 +66,9 @@ pub fn chain_view(backup: &Backup, siblings: Option<&Page<Backup>>, clock: Minut
     .into_any()
 }
 
-fn row(backup: &Backup, is_current: bool, clock: MinuteClock) -> AnyView {
+fn row(backup: &Backup, is_current: bool) -> AnyView {
     let name = name_text(backup);
-    let time = time_cell(backup.data_timestamp.as_ref().or(backup.created_at.as_ref()), clock);
+    let time = time_cell(backup.data_timestamp.as_ref().or(backup.created_at.as_ref()));
     view! {
         <li aria-current=is_current.then_some("true")>
             <bdi class="bp-cut" title=name.clone()>{name.clone()}</bdi>

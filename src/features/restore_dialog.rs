@@ -81,8 +81,7 @@ pub fn restore_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
         choice(NEW, restore::to_new(), restore::to_new_hint()),
         choice(EXISTING, restore::to_existing(), restore::to_existing_hint()),
     ];
-    let clock = panel.clock;
-    let chain = move || data.siblings.with(|siblings| chain_view(&backup, siblings.as_ref(), clock));
+    let chain = move || data.siblings.with(|siblings| chain_view(&backup, siblings.as_ref()));
     let fields = move || match overwrites.get() {
         true => into_form_view(into, disabled),
         false => new_form_view(new, disabled),

@@ -10,8 +10,8 @@ use crate::components::feedback::Notice;
 use crate::components::field::Field;
 use crate::components::tone::Tone;
 use crate::features::backup_cell::name_text as backup_name;
-use crate::features::cells::time_cell;
 use crate::features::error_view::ErrorView;
+use crate::features::times::time_cell;
 use crate::features::volume_list::name_text;
 use crate::features::volume_picker::{Judge, Judged, VolumePicker};
 use crate::model::backup::Backup;
@@ -213,13 +213,12 @@ fn overwrite_view(form: IntoForm, panel: Panel, volume: &Arc<Volume>, disabled: 
         .collect();
     let servers = if servers.is_empty() { restore::no_attachments() } else { servers.join(", ") };
     let of = volume.clone();
-    let clock = panel.clock;
     let last = move || {
         Some(match form.backups.get()? {
             Err(_) => restore::last_backup_unknown().into_any(),
             Ok(backups) => match overwritten(&of, &form.backup.get_value(), &backups).last_backup {
                 Some(last) => {
-                    let time = time_cell(last.data_timestamp.as_ref().or(last.created_at.as_ref()), clock);
+                    let time = time_cell(last.data_timestamp.as_ref().or(last.created_at.as_ref()));
                     view! { <bdi>{backup_name(last)}</bdi> ", " {time} }.into_any()
                 }
                 None => view! { <span data-tone="bad">{restore::no_backup()}</span> }.into_any(),

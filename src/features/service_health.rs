@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::components::feedback::Notice;
 use crate::components::icon::{Icon, IconView};
 use crate::components::tone::Tone;
-use crate::features::cells::time_cell;
 use crate::features::quota_meters::QuotaMeters;
+use crate::features::times::time_cell;
 use crate::model::service::BackupService;
 use crate::reactive::derive;
 use crate::state::panel::use_panel;
@@ -83,7 +83,6 @@ fn health_view(services: Vec<BackupService>) -> AnyView {
 }
 
 fn list(services: &[BackupService]) -> AnyView {
-    let clock = use_panel().clock;
     let line = |one: &BackupService| {
         let state = match (one.up, one.enabled) {
             (true, true) => service::up(),
@@ -94,8 +93,7 @@ fn list(services: &[BackupService]) -> AnyView {
         let reason = one.disabled_reason.as_deref().filter(|reason| !reason.is_empty());
         let reason = reason.map(|reason| view! { <span>{service::because(reason)}</span> }.into_any());
         let seen = (!one.up && one.updated_at.is_some()).then(|| {
-            view! { <span>{service::last_seen()} " " {time_cell(one.updated_at.as_ref(), clock)}</span> }
-                .into_any()
+            view! { <span>{service::last_seen()} " " {time_cell(one.updated_at.as_ref())}</span> }.into_any()
         });
         view! {
             <li>

@@ -1,32 +1,30 @@
 //! The list of snapshots.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
-use crate::features::backup_actions::{create_item, row_menu};
+use crate::features::backup_actions::{back_up_item, menu_with};
 use crate::features::backup_cell::named_cell;
-use crate::features::cells::{dash, id_cell, size_cell, text_cell, time_cell};
+use crate::features::cells::{dash, id_cell, size_cell, text_cell};
 use crate::features::list_frame::{ListFrame, ListWords};
-use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
+use crate::features::list_rows::{ListColumn, RowLook, list_rows};
 use crate::features::list_surroundings::filtered;
 use crate::features::status_badge::volume_status_badge;
+use crate::features::times::time_cell;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
 use crate::reactive::effect;
-use crate::state::clock::MinuteClock;
 use crate::state::dialogs::CreateFrom;
 use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
 use crate::state::names::Names;
-use crate::state::panel::{Panel, use_panel};
+use crate::state::panel::use_panel;
 use crate::state::preferences::ChosenColumns;
 use crate::state::route::Route;
 use crate::state::selection::Selection;
 use crate::state::volume_lists::{Snapshots, offered, place};
-use crate::text::{actions, listing, shell};
+use crate::text::{listing, shell};
 
 const WORDS: ListWords = ListWords {
     title: shell::snapshots,
@@ -63,12 +61,15 @@ pub fn SnapshotList() -> impl IntoView {
         id_attribute: "snapshot-id",
         status: |snapshot: &Snapshot| snapshot.status.as_deref().unwrap_or_default(),
         name: name_text,
+        menu: |snapshot, opened| {
+            let panel = use_panel();
+            menu_with(opened, move || {
+                snapshot.get().map(|from| back_up_item(panel, CreateFrom::Snapshot(from)))
+            })
+        },
     };
     let rows = list_rows(store, columns(), chosen, look, move |snapshot, column| {
-        if column == MENU {
-            return snapshot_menu(panel, snapshot);
-        }
-        snapshot_cell(snapshot, column, names, panel.clock)
+        snapshot_cell(snapshot, column, names)
     });
     let selection = Selection::start(face);
     selection.follow();
@@ -120,23 +121,18 @@ fn columns() -> Vec<ListColumn> {
     ]
 }
 
-fn snapshot_menu(panel: Panel, snapshot: &Snapshot) -> AnyView {
-    let from = CreateFrom::Snapshot(Arc::new(snapshot.clone()));
-    row_menu(name_text(snapshot), move || vec![create_item(panel, actions::back_up(), from.clone())])
-}
-
 fn name_text(snapshot: &Snapshot) -> String {
     let name = snapshot.name.as_deref().filter(|name| !name.is_empty());
     name.map_or_else(|| listing::unnamed(snapshot.id.short()), str::to_owned)
 }
 
-fn snapshot_cell(snapshot: &Snapshot, column: &str, names: Names, clock: MinuteClock) -> AnyView {
+fn snapshot_cell(snapshot: &Snapshot, column: &str, names: Names) -> AnyView {
     match column {
         "name" => text_cell(Some(&name_text(snapshot))),
         "status" => snapshot.status.as_deref().map_or_else(dash, volume_status_badge),
         "size" => size_cell(snapshot.size),
         "volume" => named_cell(snapshot.volume_id.as_ref().map(|id| id.key()), move |id| names.volume(id)),
-        "created" => time_cell(snapshot.created_at.as_ref(), clock),
+        "created" => time_cell(snapshot.created_at.as_ref()),
         "description" => text_cell(snapshot.description.as_deref()),
         "id" => id_cell(Some(snapshot.id.as_str())),
         _ => dash(),

@@ -7,20 +7,21 @@ use leptos::prelude::*;
 use crate::components::button::Button;
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
-use crate::features::backup_actions::{actor, create_item, denied, row_menu};
+use crate::features::backup_actions::{actor, back_up_item, denied, menu_with};
 use crate::features::backup_cell::yes_no;
-use crate::features::cells::{RouteLink, dash, id_cell, size_cell, text_cell, time_cell};
+use crate::features::cells::{dash, id_cell, size_cell, text_cell};
+use crate::features::links::RouteLink;
 use crate::features::list_frame::{ListFrame, ListWords};
-use crate::features::list_rows::{ListColumn, MENU, RowLook, list_rows};
+use crate::features::list_rows::{ListColumn, RowLook, list_rows};
 use crate::features::list_surroundings::filtered;
 use crate::features::status_badge::volume_status_badge;
+use crate::features::times::time_cell;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
 use crate::reactive::{derive, effect};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::chosen::Chosen;
-use crate::state::clock::MinuteClock;
 use crate::state::dialogs::{CreateFrom, DialogRequest};
 use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
@@ -62,12 +63,13 @@ pub fn VolumeList() -> impl IntoView {
         id_attribute: "volume-id",
         status: |volume: &Volume| volume.status.as_deref().unwrap_or_default(),
         name: name_text,
+        menu: |volume, opened| {
+            let panel = use_panel();
+            menu_with(opened, move || volume.get().map(|from| back_up_item(panel, CreateFrom::Volume(from))))
+        },
     };
     let rows = list_rows(store, columns(), chosen, look, move |volume, column| {
-        if column == MENU {
-            return volume_menu(panel, volume);
-        }
-        volume_cell(volume, column, panel.clock, untrack(|| view.with(|view| view.all_projects)))
+        volume_cell(volume, column, untrack(|| view.with(|view| view.all_projects)))
     });
     let chosen_rows = Chosen::start(panel.session, store);
     chosen_rows.follow();
@@ -120,11 +122,6 @@ fn columns() -> Vec<ListColumn> {
     ]
 }
 
-fn volume_menu(panel: Panel, volume: &Volume) -> AnyView {
-    let from = CreateFrom::Volume(Arc::new(volume.clone()));
-    row_menu(name_text(volume), move || vec![create_item(panel, actions::back_up(), from.clone())])
-}
-
 fn volume_selection(panel: Panel, chosen: Chosen<Volumes>) -> AnyView {
     let show = move |rows: Arc<[Volume]>| {
         let from = match &*rows {
@@ -151,7 +148,7 @@ pub fn name_text(volume: &Volume) -> String {
     name.map_or_else(|| listing::unnamed(volume.id.short()), str::to_owned)
 }
 
-fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock, all_projects: bool) -> AnyView {
+fn volume_cell(volume: &Volume, column: &str, all_projects: bool) -> AnyView {
     match column {
         "name" => text_cell(Some(&name_text(volume))),
         "status" => volume.status.as_deref().map_or_else(dash, volume_status_badge),
@@ -168,7 +165,7 @@ fn volume_cell(volume: &Volume, column: &str, clock: MinuteClock, all_projects: 
             }
         }
         "bootable" => text_cell(volume.bootable.as_deref().map(|text| yes_no(text == "true")).as_deref()),
-        "created" => time_cell(volume.created_at.as_ref(), clock),
+        "created" => time_cell(volume.created_at.as_ref()),
         "backups" => {
             let to = ListView::default().with_filter(Filter::exact("volume_id", volume.id.as_str()));
             let to = to.across_projects(all_projects);

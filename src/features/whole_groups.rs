@@ -9,20 +9,20 @@ use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader, Toolbar};
 use crate::components::table::Table;
 use crate::components::table_column::{Column, Compact, Direction as Arrow};
-use crate::features::cells::{RouteLink, dash, number_cell, time_cell};
+use crate::features::cells::{dash, number_cell};
+use crate::features::links::RouteLink;
 use crate::features::list_surroundings::Spot;
 use crate::features::pager::Pager;
+use crate::features::times::time_cell;
 use crate::model::ids::short;
 use crate::model::listing::{Direction, Filter};
 use crate::model::units::Timestamp;
 use crate::reactive::derive;
 use crate::rules::list_view::ListView;
 use crate::rules::whole_groups::VolumeGroup;
-use crate::state::clock::MinuteClock;
 use crate::state::list::RowKey;
 use crate::state::list_face::ListFace;
 use crate::state::names::Names;
-use crate::state::panel::use_panel;
 use crate::state::route::{Grouping, Route};
 use crate::state::whole_view::WholeView;
 use crate::text::{listing, whole};
@@ -49,7 +49,6 @@ pub fn groups_page(
     own: Callback<Spot, AnyView>,
 ) -> AnyView {
     let view = face.view;
-    let clock = use_panel().clock;
     let columns = Signal::stored(COLUMNS.map(|(id, label, _)| column(id, label())).to_vec());
     let sort = derive(move || {
         let (key, direction) = view.with(|view| match &view.sort {
@@ -70,15 +69,11 @@ pub fn groups_page(
     };
     let cell = move |(key, column): (RowKey, &'static str)| {
         let link = derive(move || view.with(|view| ListView { sort: None, offset: 0, ..view.clone() }));
-        (move || shown.group(&key).map(|group| group_cell(&group, &key, column, names, clock, link)))
-            .into_any()
+        (move || shown.group(&key).map(|group| group_cell(&group, &key, column, names, link))).into_any()
     };
     let data = move |key: RowKey| {
-        let failed = derive({
-            let key = key.clone();
-            move || shown.group(&key).map(|group| group.failed.to_string()).unwrap_or_default()
-        });
-        vec![("volume-id", Signal::stored(key.to_string())), ("failed", failed)]
+        let failed = shown.group(&key).map(|group| group.failed.to_string()).unwrap_or_default();
+        vec![("volume-id", key.to_string()), ("failed", failed)]
     };
     let total = move || {
         face.total.get().map(|total| {
@@ -134,10 +129,9 @@ fn group_cell(
     key: &RowKey,
     column: &str,
     names: Names,
-    clock: MinuteClock,
     view: Signal<ListView>,
 ) -> AnyView {
-    let time = |micros: Option<i64>| time_cell(micros.map(Timestamp::from_micros).as_ref(), clock);
+    let time = |micros: Option<i64>| time_cell(micros.map(Timestamp::from_micros).as_ref());
     match column {
         "volume_id" if group.volume.is_none() => whole::no_volume().into_any(),
         "volume_id" => {

@@ -110,7 +110,7 @@ pub fn WholeList() -> impl IntoView {
         }
         now
     });
-    let rows = backup_rows(panel, names, columns(admin).collect(), move |key: &str| shown.backup(key));
+    let rows = backup_rows(names, columns(admin).collect(), move |key: &str| shown.backup(key));
     move || match grouping.get() {
         Grouping::ByVolume => groups_page(shown, face, names, go, own),
         Grouping::Single => view! {

@@ -89,4 +89,9 @@ impl ApiError {
             asked: Arc::from(asked),
         }
     }
+
+    /// A list of backups that does not go on after a marker, or never ends: no answer of it can be quoted.
+    pub fn endless_list() -> Self {
+        Self::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET /backups/detail")
+    }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
 use crate::components::layout::Page;
-use crate::features::cells::RouteLink;
 use crate::features::doctor::DoctorView;
+use crate::features::links::RouteLink;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
 use crate::text::{doctor, shell};

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::icon::{Icon, IconView};
-use crate::features::cells::RouteLink;
 use crate::features::choose_scope::{ChooseProject, ChooseRegion};
 use crate::features::host_session::HostGate;
+use crate::features::links::RouteLink;
 use crate::features::sign_in_form::SignInForm;
 use crate::state::host::Host;
 use crate::state::route::Route;

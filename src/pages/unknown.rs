@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::feedback::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader};
-use crate::features::cells::RouteLink;
+use crate::features::links::RouteLink;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
 use crate::text::shell;

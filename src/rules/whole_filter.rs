@@ -8,7 +8,7 @@ use crate::model::backup_set::{BackupSet, Moment, Own, Shared};
 use crate::model::listing::Filter;
 use crate::model::status::BackupStatus;
 use crate::model::units::Timestamp;
-use crate::provided::lower;
+use crate::rules::needle::Needle;
 
 /// How the value of a field is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,33 +68,6 @@ pub const WHOLE_FIELDS: [WholeField; 18] = [
     field("project_id", Given::Part, true),
     field("user_id", Given::Part, true),
 ];
-
-/// A part of a text, found without regard to case.
-#[derive(Clone, Debug)]
-struct Needle {
-    lower: String,
-    is_ascii: bool,
-}
-
-impl Needle {
-    fn new(text: &str) -> Self {
-        Self { lower: lower(text), is_ascii: text.is_ascii() }
-    }
-
-    fn is_in(&self, text: &str) -> bool {
-        if !self.is_ascii {
-            return lower(text).contains(&self.lower);
-        }
-        // Most texts are looked through and not found: that must not allocate.
-        let (needle, text) = (self.lower.as_bytes(), text.as_bytes());
-        let Some((first, rest)) = needle.split_first() else { return true };
-        let upper = first.to_ascii_uppercase();
-        let last = text.len().saturating_sub(rest.len());
-        text[..last].iter().enumerate().any(|(at, byte)| {
-            (byte == first || *byte == upper) && text[at + 1..at + 1 + rest.len()].eq_ignore_ascii_case(rest)
-        })
-    }
-}
 
 enum Test {
     Status(BackupStatus),
@@ -245,7 +218,7 @@ fn anywhere(needle: &Needle, hits: &Hits, set: &BackupSet, row: u32) -> bool {
     const SHARED: [Shared; 3] = [Shared::Volume, Shared::Snapshot, Shared::Container];
     let is_own = || {
         // Most rows are through with one look. Beyond ASCII, a letter may depend on those beside it.
-        (!needle.is_ascii || needle.is_in(set.own_texts(row)))
+        (!needle.is_ascii() || needle.is_in(set.own_texts(row)))
             && (OWN.iter().any(|own| set.own(row, *own).is_some_and(|text| needle.is_in(text)))
                 || set.metadata(row).any(|(key, value)| needle.is_in(key) || needle.is_in(value)))
     };

@@ -11,6 +11,10 @@ const GLUE = './backup-panel.js';
 const LINK = '';
 const WASM = './backup-panel_bg.wasm';
 const PANIC = './panic.js';
+const PANIC_INTEGRITY = '';
+
+/** The page that explains failures is fetched so many milliseconds after a panel has been mounted. */
+const AHEAD_MS = 2_000;
 
 /** How many requests a report names. */
 const REQUESTS_KEPT = 20;
@@ -103,6 +107,17 @@ new PerformanceObserver((list) => {
   requests.splice(0, requests.length - REQUESTS_KEPT);
 }).observe({ type: 'resource', buffered: true });
 
+/** Fetches the page that explains failures ahead: by the time it is needed the server may hold another version. */
+async function fetchAhead() {
+  try {
+    // An import takes no integrity; it finds what was fetched with one.
+    await get(PANIC, PANIC_INTEGRITY ? { integrity: PANIC_INTEGRITY } : {});
+    await import(here(PANIC).href);
+  } catch {
+    // It is tried again when it is needed.
+  }
+}
+
 /** What a report may name: all of a page that is the panel's own, of another's only what the panel has done. */
 const EVERYTHING = { isOurs: (/** @type {string} */ _url) => true, hasRoute: true };
 
@@ -181,6 +196,7 @@ export async function mount(root, options, end) {
       onPanic: stop,
       ...(options['onEvent'] && { onEvent }),
     });
+    setTimeout(() => void fetchAhead(), AHEAD_MS);
     return {
       /** @param {string} route */
       navigate: (route) => stopped || handle.navigate(route),

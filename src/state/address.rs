@@ -1,6 +1,8 @@
 //! Where the route is written down: the page's hash, or nowhere but in memory.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::History;
 
 use crate::rules::list_view::ListView;
 use crate::state::route::Route;
@@ -61,12 +63,12 @@ impl Address {
         .into()
     }
 
-    /// Goes to a place, with a step in the history.
+    /// Goes to a place, with a step in the history unless one is there already.
     pub fn go(self, route: Route) {
-        if self.kind == AddressKind::Hash {
-            // The hashchange event sets the signal a moment later; by then it is the same.
-            let _ = window().location().set_hash(&route.address());
+        if self.route.with_untracked(|current| *current == route) {
+            return;
         }
+        self.write(&route, |history, hash| history.push_state_with_url(&JsValue::NULL, "", Some(hash)));
         self.set(route);
     }
 
@@ -82,13 +84,17 @@ impl Address {
 
     /// Corrects the current place without a step in the history.
     pub fn replace(self, route: Route) {
+        self.write(&route, |history, hash| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)));
+        self.set(route);
+    }
+
+    fn write(self, route: &Route, write: fn(&History, &str) -> Result<(), JsValue>) {
         if self.kind == AddressKind::Hash
             && let Ok(history) = window().history()
         {
-            let hash = format!("#{}", route.address());
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&hash));
+            // Browsers refuse when it is too often; the panel goes there all the same.
+            let _ = write(&history, &format!("#{}", route.address()));
         }
-        self.set(route);
     }
 
     /// What a link to the place says in `href`; None where the address is not ours.

@@ -5,45 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 pub use crate::api::browser::Timer;
-use crate::state::readers::Readers;
-
-const MINUTE_MS: u32 = 60_000;
 
 /// Milliseconds since 1970-01-01 00:00 UTC.
 pub fn now() -> f64 {
     js_sys::Date::now()
-}
-
-/// The time as words need it: renewed once a minute.
-#[derive(Clone, Copy)]
-pub struct MinuteClock {
-    time: StoredValue<f64>,
-    readers: Readers,
-}
-
-impl MinuteClock {
-    /// Starts the clock for as long as its owner lives.
-    pub fn start() -> Self {
-        let clock = Self { time: StoredValue::new(now()), readers: Readers::start() };
-        clock.arm(StoredValue::new_local(None::<Timer>));
-        clock
-    }
-
-    /// Milliseconds since 1970 UTC, at most a minute old; tracked.
-    pub fn now(self) -> f64 {
-        self.readers.track();
-        self.time.get_value()
-    }
-
-    fn arm(self, timer: StoredValue<Option<Timer>, LocalStorage>) {
-        let again = Timer::start(MINUTE_MS, move || {
-            if self.time.try_set_value(now()).is_none() {
-                self.readers.tell();
-                self.arm(timer);
-            }
-        });
-        timer.try_set_value(Some(again));
-    }
 }
 
 /// Does something once the calls for it have paused for a while.

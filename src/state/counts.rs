@@ -7,7 +7,9 @@ use crate::model::listing::{Filter, ListParams};
 use crate::model::status::BackupStatus;
 use crate::rules::capability::Feature;
 use crate::state::clock::{Timer, now};
+use crate::state::operations::Operations;
 use crate::state::session::SessionStore;
+use crate::state::stay::Stay;
 use crate::state::tasks::Tasks;
 
 /// Counts are not asked for again before this many milliseconds have passed.
@@ -25,41 +27,73 @@ pub struct CountScope {
     pub all_projects: bool,
 }
 
+/// What is known; who comes back finds it, and so asks no sooner than who has stayed.
+#[derive(Clone, Copy)]
+struct Known {
+    counts: RwSignal<Counts>,
+    /// None has been counted yet.
+    are_coming: RwSignal<bool>,
+    asked: StoredValue<Option<(CountScope, f64)>>,
+    /// How many changes by operations there had been when the list was left.
+    changes: StoredValue<u32>,
+}
+
+impl Known {
+    fn new(can_count: bool) -> Self {
+        Self {
+            counts: RwSignal::default(),
+            are_coming: RwSignal::new(can_count),
+            asked: StoredValue::new(None),
+            changes: StoredValue::new(0),
+        }
+    }
+
+    /// The next one to ask need not wait.
+    fn is_old(self) {
+        self.asked.try_update_value(|asked| asked.as_mut().map(|(_, at)| *at = f64::NEG_INFINITY));
+    }
+}
+
 /// The counts on screen.
 #[derive(Clone, Copy)]
 pub struct StatusCounts {
     session: SessionStore,
     tasks: Tasks,
-    counts: RwSignal<Counts>,
-    /// How many have not been answered once.
-    unanswered: RwSignal<usize>,
-    asked: StoredValue<Option<(CountScope, f64)>>,
+    known: Known,
+    /// The answers so far, and how many are awaited: one by one they would be drawn six times.
+    answers: StoredValue<(Counts, usize)>,
     /// Counts when the pause is over.
     planned: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl StatusCounts {
-    /// Counts nothing yet.
-    pub fn new(session: SessionStore) -> Self {
-        let here = session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
-        Self {
-            session,
-            tasks: Tasks::start(),
-            counts: RwSignal::default(),
-            unanswered: RwSignal::new(if here { BackupStatus::KNOWN.len() } else { 0 }),
-            asked: StoredValue::new(None),
-            planned: StoredValue::new_local(None),
+    /// Counts nothing yet; what was counted during this stay is there, and counted anew if something was started since.
+    pub fn start(session: SessionStore, operations: Operations) -> Self {
+        let can_count = session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
+        let make = || Known::new(can_count);
+        let known = use_context::<Stay>().map_or_else(make, |stay| stay.keep(make));
+        let answers = StoredValue::new((Counts::default(), 0));
+        let changes = operations.changes();
+        if known.changes.get_value() != changes.get_untracked() {
+            known.is_old();
         }
+        on_cleanup(move || {
+            known.changes.try_set_value(changes.try_get_untracked().unwrap_or_default());
+            if answers.try_with_value(|(_, awaited)| *awaited > 0) == Some(true) {
+                known.is_old();
+            }
+        });
+        Self { session, tasks: Tasks::start(), known, answers, planned: StoredValue::new_local(None) }
     }
 
     /// The counts, tracked; None where not known.
     pub fn get(self) -> Counts {
-        self.counts.get()
+        self.known.counts.get()
     }
 
-    /// Whether the first counts are still to come, with a number or without; tracked.
+    /// Whether the first counts are still to come; tracked.
     pub fn are_coming(self) -> bool {
-        self.unanswered.get() > 0
+        self.known.are_coming.get()
     }
 
     /// Counts now if something else is to be counted, else when the last counting is 30 s old.
@@ -68,7 +102,7 @@ impl StatusCounts {
         if !counts_here {
             return;
         }
-        let wait = self.asked.with_value(|asked| match asked {
+        let wait = self.known.asked.with_value(|asked| match asked {
             Some((known, at)) if *known == scope => (at + PAUSE_MS - now()).max(0.0),
             _ => 0.0,
         });
@@ -90,7 +124,7 @@ impl StatusCounts {
             if document().hidden() {
                 // Nobody looks; try again when the next pause is over.
                 self.plan(PAUSE_MS);
-            } else if let Some((scope, _)) = self.asked.get_value() {
+            } else if let Some((scope, _)) = self.known.asked.get_value() {
                 self.count_all(scope);
             }
         });
@@ -99,17 +133,20 @@ impl StatusCounts {
 
     fn count_all(self, scope: CountScope) {
         let same_scope =
-            self.asked.with_value(|asked| asked.as_ref().is_some_and(|(known, _)| *known == scope));
+            self.known.asked.with_value(|asked| asked.as_ref().is_some_and(|(known, _)| *known == scope));
         if !same_scope {
-            self.counts.set(Counts::default());
+            self.known.counts.set(Counts::default());
         }
-        self.asked.set_value(Some((scope.clone(), now())));
+        let asked = (scope, now());
+        self.known.asked.set_value(Some(asked.clone()));
+        self.answers.set_value((self.known.counts.get_untracked(), BackupStatus::KNOWN.len()));
         for (index, status) in BackupStatus::KNOWN.into_iter().enumerate() {
-            self.count(index, &status, &scope);
+            self.count(index, &status, &asked);
         }
     }
 
-    fn count(self, index: usize, status: &BackupStatus, scope: &CountScope) {
+    fn count(self, index: usize, status: &BackupStatus, asked: &(CountScope, f64)) {
+        let scope = &asked.0;
         let mut filters = scope.filters.clone();
         filters.push(Filter::exact("status", status.as_str()));
         let params = ListParams {
@@ -118,19 +155,26 @@ impl StatusCounts {
             all_projects: scope.all_projects,
             ..ListParams::default()
         };
-        let scope = scope.clone();
+        let asked = asked.clone();
         self.tasks.spawn(async move {
             let answer = self.session.ask(&ListBackups(params)).await;
-            if self.unanswered.try_get_untracked().is_some_and(|left| left > 0) {
-                self.unanswered.update(|left| *left -= 1);
-            }
-            let Ok(page) = answer else {
-                return;
-            };
-            let wanted = self.asked.try_with_value(|asked| asked.as_ref().is_some_and(|(s, _)| *s == scope));
-            if wanted == Some(true) && self.counts.with_untracked(|counts| counts[index] != page.count) {
-                self.counts.update(|counts| counts[index] = page.count);
+            if self.known.asked.try_get_value().flatten() == Some(asked) {
+                self.take(index, answer.ok().and_then(|page| page.count));
             }
         });
+    }
+
+    fn take(self, index: usize, count: Option<u64>) {
+        let complete = self.answers.try_update_value(|(counts, awaited)| {
+            counts[index] = count.or(counts[index]);
+            *awaited = awaited.saturating_sub(1);
+            (*awaited == 0).then_some(*counts)
+        });
+        if let Some(counts) = complete.flatten() {
+            self.known.are_coming.try_set(false);
+            if self.known.counts.with_untracked(|known| *known != counts) {
+                self.known.counts.set(counts);
+            }
+        }
     }
 }

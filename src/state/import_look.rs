@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use crate::api::backups::ListBackupIds;
 use crate::api::capabilities::ReadLimits;
 use crate::api::services::ListBackupServices;
-use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::fault::{ApiError, FaultKind};
 use crate::model::ids::BackupId;
 use crate::model::listing::ListParams;
 use crate::model::quota::BackupLimits;
@@ -70,7 +70,7 @@ pub async fn look_around(session: SessionStore, ids: HashSet<BackupId>) -> Resul
             Took::More => {}
             Took::Last => break,
             Took::Nothing => {
-                return Err(ApiError::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET"));
+                return Err(ApiError::endless_list());
             }
         }
     }

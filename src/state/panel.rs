@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::address::Address;
-use crate::state::clock::{MinuteClock, Timer};
+use crate::state::clock::Timer;
 use crate::state::dialogs::Dialogs;
 use crate::state::events::Events;
 use crate::state::host::Host;
@@ -19,8 +19,6 @@ pub struct Panel {
     pub session: SessionStore,
     /// Where in the panel.
     pub address: Address,
-    /// The time for words such as "2 hours ago".
-    pub clock: MinuteClock,
     /// What the user has started.
     pub operations: Operations,
     /// The dialog that is open.

@@ -1,14 +1,40 @@
-//! The rows of a list that have come, each a signal of its own: what has not changed notifies nobody.
+//! The rows of a list that have come, each as if it were a signal of its own: what has not changed notifies nobody.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 
 use crate::rules::polling::Observation;
 use crate::state::list::{Listed, RowKey};
 
-type Rows<R> = HashMap<RowKey, ArcRwSignal<Arc<R>>>;
+type Rows<R> = HashMap<RowKey, Row<R>>;
+
+/// A row, and how those who read it are told. Most rows of a large page are read by nobody: making a signal for each takes
+/// longer than making the row.
+struct Row<R> {
+    value: Arc<R>,
+    readers: Option<ArcTrigger>,
+}
+
+impl<R: PartialEq> Row<R> {
+    fn new(value: Arc<R>) -> Self {
+        Self { value, readers: None }
+    }
+
+    /// Tells whether it has changed.
+    fn set(&mut self, value: R) -> bool {
+        let changed = *self.value != value;
+        if changed {
+            self.value = Arc::new(value);
+            if let Some(readers) = &self.readers {
+                readers.notify();
+            }
+        }
+        changed
+    }
+}
 
 /// The rows by their keys. Copied freely; they live as long as their owner.
 pub struct RowSignals<L: Listed>(StoredValue<Rows<L::Row>>);
@@ -29,37 +55,42 @@ impl<L: Listed> RowSignals<L> {
 
     /// A row, tracked; None when it is not there.
     pub fn row(self, key: &str) -> Option<Arc<L::Row>> {
-        let row = self.0.try_with_value(|rows| rows.get(key).cloned()).flatten();
-        row.map(|row| row.get())
+        let (value, readers) = self.0.try_update_value(|rows| {
+            let row = rows.get_mut(key)?;
+            let is_read = row.readers.is_some() || Observer::get().is_some();
+            let readers = is_read.then(|| row.readers.get_or_insert_with(ArcTrigger::new).clone());
+            Some((row.value.clone(), readers))
+        })??;
+        if let Some(readers) = readers {
+            readers.track();
+        }
+        Some(value)
     }
 
     /// The keys of the rows that pass, not tracked.
     pub fn passing(self, keys: &[RowKey], passes: impl Fn(&L::Row) -> bool) -> Arc<[RowKey]> {
         self.0.with_value(|rows| {
-            keys.iter()
-                .filter(|key| rows.get(*key).is_some_and(|row| passes(&row.read_untracked())))
-                .cloned()
-                .collect()
+            keys.iter().filter(|key| rows.get(*key).is_some_and(|row| passes(&row.value))).cloned().collect()
         })
     }
 
     /// Whether the status of any will change by itself.
     pub fn any_busy(self) -> bool {
-        self.0.with_value(|rows| rows.values().any(|row| L::is_busy(&row.read_untracked())))
+        self.0.with_value(|rows| rows.values().any(|row| L::is_busy(&row.value)))
     }
 
     /// The rows of these keys as they are, not tracked.
     pub fn values(self, keys: &[RowKey]) -> Vec<Arc<L::Row>> {
         self.0.with_value(|rows| {
-            keys.iter().filter_map(|key| rows.get(key)).map(|row| row.get_untracked()).collect()
+            keys.iter().filter_map(|key| rows.get(key)).map(|row| row.value.clone()).collect()
         })
     }
 
-    /// Takes in rows that had come before. Their signals are new: old ones keep lists of whom they told.
+    /// Takes in rows that had come before. Nobody reads them yet: old readers would be kept for ever.
     pub fn put(self, values: Vec<Arc<L::Row>>) {
         self.0.update_value(|rows| {
             for row in values {
-                rows.insert(L::key(&row), ArcRwSignal::new(row));
+                rows.insert(L::key(&row), Row::new(row));
             }
         });
     }
@@ -72,17 +103,17 @@ impl<L: Listed> RowSignals<L> {
             let mut kept = Rows::<L::Row>::with_capacity(items.len());
             for (key, row) in keys.iter().zip(items) {
                 seen.busy |= L::is_busy(&row);
-                let signal = match rows.remove(key) {
-                    Some(signal) => {
-                        seen.changed |= set_if_changed(&signal, row);
-                        signal
+                let row = match rows.remove(key) {
+                    Some(mut known) => {
+                        seen.changed |= known.set(row);
+                        known
                     }
                     None => {
                         seen.changed = true;
-                        ArcRwSignal::new(Arc::new(row))
+                        Row::new(Arc::new(row))
                     }
                 };
-                kept.insert(key.clone(), signal);
+                kept.insert(key.clone(), row);
             }
             *rows = kept;
         });
@@ -91,20 +122,13 @@ impl<L: Listed> RowSignals<L> {
 
     /// Takes in rows that may or may not be on the page; tells whether one on it has changed.
     pub fn take_known(self, items: Vec<L::Row>) -> bool {
-        self.0.with_value(|rows| {
+        let take = |rows: &mut Rows<L::Row>| {
             let mut changed = false;
             for row in items {
-                changed |= rows.get(&L::key(&row)).is_some_and(|signal| set_if_changed(signal, row));
+                changed |= rows.get_mut(&L::key(&row)).is_some_and(|known| known.set(row));
             }
             changed
-        })
+        };
+        self.0.try_update_value(take).unwrap_or_default()
     }
-}
-
-fn set_if_changed<R: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<Arc<R>>, row: R) -> bool {
-    let changed = *signal.read_untracked().as_ref() != row;
-    if changed {
-        signal.set(Arc::new(row));
-    }
-    changed
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::fault::{ApiError, FaultKind};
 use crate::model::listing::ListParams;
 use crate::rules::walk::{Took, Walk};
 use crate::state::list::{Listed, RowKey};
@@ -45,7 +45,7 @@ pub async fn read_whole<L: Listed>(
             Took::More => {}
             Took::Last => return Ok(Some(rows)),
             Took::Nothing => {
-                return Err(ApiError::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET"));
+                return Err(ApiError::endless_list());
             }
         }
     }

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use crate::api::backup_rows::{BackupRows, ListBackupRows};
 use crate::model::backup_set::{BackupSet, Moment};
-use crate::model::fault::{ApiError, FaultKind, Service};
+use crate::model::fault::{ApiError, FaultKind};
 use crate::model::listing::ListParams;
 use crate::rules::capability::Feature;
 use crate::rules::walk::{Took, Walk};
@@ -267,7 +267,7 @@ impl WholeSet {
             for row in start..page.len().min(start + AT_ONCE) {
                 let Some(backup) = page.read(row) else {
                     self.taking.set_value(false);
-                    return Some(Err(unreadable()));
+                    return Some(Err(ApiError::endless_list()));
                 };
                 last = Some(backup.id.key());
                 self.set.try_update_value(|set| set.push(&backup))?;
@@ -283,12 +283,8 @@ impl WholeSet {
             walk.as_mut().map(|walk| match walk.took(page.len(), last, page.count, rows) {
                 Took::More => Ok(false),
                 Took::Last => Ok(true),
-                Took::Nothing => Err(unreadable()),
+                Took::Nothing => Err(ApiError::endless_list()),
             })
         })?
     }
-}
-
-fn unreadable() -> ApiError {
-    ApiError::without_answer(FaultKind::Unreadable, Service::BlockStorage, "GET /backups/detail")
 }
