@@ -256,7 +256,6 @@ pub mod components {
     pub mod table_state;
     pub mod table_viewport;
     pub mod table_window;
-    pub mod time;
     pub mod tone;
     pub mod tooltip;
 }

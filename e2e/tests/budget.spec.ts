@@ -211,3 +211,42 @@ test('a change of the filter asks for the list once, and names of volumes are no
   expect(asked.filter(isList).length).toBe(1);
   expect(asked.filter(isVolumeNames)).toEqual([]);
 });
+
+test('who comes back to the list within half a minute has nothing counted anew', async ({ panel, tenant, lane, page, traffic }) => {
+  await seed(60, tenant.project.id, { allAvailable: true });
+  await panel.enter(tenant);
+  await traffic.settled();
+  const [id = ''] = await panel.backups.ids();
+  await panel.backups.link(id).click();
+  await expect(panel.backup.section('Details')).toBeVisible();
+  await traffic.settled();
+  await lane.clear();
+  await page.goBack();
+  await expect(panel.backups.status('Available')).toHaveText('Available 60');
+  await traffic.settled();
+  const asked = await toCinder(lane);
+  expect(asked.filter(isCount).length).toBe(0);
+  expect(asked.filter(isList).length).toBe(1);
+});
+
+test('what was counted for the whole list does not stand over that of one volume', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+  traffic,
+}) => {
+  await seed(60, tenant.project.id, { allAvailable: true });
+  const volume = await cinder.createVolume({ name: 'lonely' });
+  await panel.enter(tenant);
+  await expect(panel.backups.status('Available')).toHaveText('Available 60');
+  await traffic.settled();
+  await panel.header.navigation.getByRole('link', { name: 'Volumes' }).click();
+  const held = await lane.hold({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  await page.locator(`[data-volume-id="${volume.id}"]`).getByRole('link', { name: 'Backups' }).click();
+  await held.reached();
+  await expect(panel.backups.status('Available')).toHaveText('Available');
+  await held.release();
+  await expect(panel.backups.status('Available')).toHaveText('Available 0');
+});

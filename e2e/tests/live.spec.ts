@@ -65,6 +65,82 @@ test('an open menu stays open while the list follows the cloud', async ({ panel,
   await expect(page.getByRole('menu')).toBeVisible();
 });
 
+test('the open menu of a row follows its backup, and goes with it', async ({ panel, tenant, cinder, page }) => {
+  await page.clock.install();
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '6' } });
+  const other = await cinder.createBackup({ volume_id: volume.id, name: 'other' });
+  const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
+  await panel.enter(tenant);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
+  const button = panel.backups.row(id).getByRole('button', { name: 'Actions for busy' });
+  const restore = page.getByRole('menuitem', { name: 'Restore…', exact: true });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await expect(restore).toHaveAttribute('aria-disabled', 'true');
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+  await expect(restore).not.toHaveAttribute('aria-disabled');
+  await expect(restore).toBeFocused();
+
+  await cinder.deleteBackup(id);
+  await page.clock.fastForward(31_000);
+  await expect(panel.backups.row(id)).toHaveCount(0);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(panel.backups.row(other.id)).toBeFocused();
+});
+
+test('one menu of a row is open at a time, and its button closes it again', async ({ panel, tenant, cinder, page }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  for (const name of ['one', 'two']) await cinder.createBackup({ volume_id: volume.id, name });
+  await panel.enter(tenant);
+  await panel.backups.expectTotal(2);
+  const button = (name: string) => panel.backups.table.getByRole('button', { name: `Actions for ${name}` });
+  await button('one').click();
+  await expect(page.getByRole('menu', { name: 'Actions for one' })).toBeVisible();
+  await button('one').click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await button('one').press('Enter');
+  await expect(page.getByRole('menu', { name: 'Actions for one' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(button('one')).toBeFocused();
+  await expect(button('one')).toHaveAttribute('aria-expanded', 'false');
+  await button('one').click();
+  await button('two').click();
+  await expect(page.getByRole('menu', { name: 'Actions for two' })).toBeVisible();
+  await expect(page.getByRole('menu')).toHaveCount(1);
+  await expect(button('one')).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the menu of a row closes when other columns come, and never stands beside another row', async ({
+  panel,
+  tenant,
+  cinder,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  await cinder.createBackup({ volume_id: volume.id, name: 'one' });
+  await panel.enter(tenant);
+  const button = panel.backups.table.getByRole('button', { name: 'Actions for one' });
+  await button.click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.setViewportSize({ width: 640, height: 720 });
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('how long ago something was stays true as time passes', async ({ panel, tenant, cinder, page, traffic }) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  const { id } = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
+  await page.clock.install();
+  await panel.enter(tenant);
+  const time = panel.backups.row(id).getByRole('time').first();
+  await expect(time).toHaveText('this minute');
+  await traffic.settled();
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 3_000);
+  await traffic.pass(121);
+  await expect(time).toHaveText(/^[23] minutes ago$/);
+});
+
 test('a refresh that fails leaves the rows, says that they are not current, and recovers by itself', async ({
   panel,
   tenant,

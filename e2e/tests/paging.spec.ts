@@ -1,6 +1,7 @@
 /** Someone pages through a long list and comes back to a place in it. */
 
 import { DeleteDialog } from '../pages/delete-dialog.ts';
+import { EditDialog } from '../pages/edit-dialog.ts';
 import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
@@ -26,6 +27,84 @@ test('next shows every one of 310 backups exactly once', async ({ panel, tenant,
   await expect(panel.backups.pager.next).toBeDisabled();
   expect(new Set(seen).size).toBe(310);
   expect(seen).toEqual((await cinder.backups('limit=1000')).map(({ id }) => id));
+});
+
+test('the next page is written into the rows that are there, and all in a row is of its own backup', async ({
+  panel,
+  tenant,
+  page,
+  cinder,
+}) => {
+  await panel.enter(tenant);
+  const { pager, rows } = panel.backups;
+  await pager.expectRange(1, 50, 310);
+  const first = (await panel.backups.ids())[0] ?? '';
+  await panel.backups.checkbox(first).check();
+  await rows.evaluateAll((all) => {
+    for (const row of all) Object.assign(row, { wasThere: true });
+  });
+  await pager.next.click();
+  await pager.expectRange(51, 100, 310);
+  await expect(panel.backups.row(first)).toHaveCount(0);
+  const wanted = (await cinder.backups('limit=1&offset=50'))[0];
+  if (!wanted) throw new Error('there is no second page');
+  const row = panel.backups.row(wanted.id);
+  await expect(row).toHaveAttribute('aria-rowindex', '52');
+  expect(await rows.evaluateAll((all) => all.filter((one) => !('wasThere' in one)).length)).toBe(0);
+
+  await expect(panel.backups.link(wanted.id)).toHaveText(wanted.name ?? '');
+  await expect(panel.backups.link(wanted.id)).toHaveAttribute('href', `#/backups/${wanted.id}`);
+  await expect(panel.backups.checkbox(wanted.id)).not.toBeChecked();
+  await expect(row).toHaveAttribute('data-status', wanted.status);
+  await panel.backups.act(wanted.id, 'Edit…');
+  const edit = new EditDialog(page);
+  await expect(edit.name).toHaveValue(wanted.name ?? '');
+  await edit.cancel.click();
+  await panel.backups.checkbox(wanted.id).check();
+  await expect(panel.backups.selection).toContainText('2 selected');
+  await pager.previous.click();
+  await expect(panel.backups.checkbox(first)).toBeChecked();
+});
+
+test('a row with the focus, or one that is being pressed, is not handed on to another backup', async ({
+  panel,
+  tenant,
+  page,
+  lane,
+}) => {
+  await panel.enter(tenant);
+  const { pager, rows } = panel.backups;
+  await pager.expectRange(1, 50, 310);
+  const third = (await panel.backups.ids())[2] ?? '';
+  const mark = () =>
+    rows.evaluateAll((all) => {
+      for (const row of all) Object.assign(row, { wasThere: true });
+    });
+  const isNew = () => rows.evaluateAll((all) => all.flatMap((one, place) => ('wasThere' in one ? [] : [place])));
+  await mark();
+  await panel.backups.link(third).focus();
+  await pager.next.evaluate((button: HTMLElement) => button.click());
+  await pager.expectRange(51, 100, 310);
+  await expect(rows.nth(2)).toBeFocused();
+  expect(await isNew()).toEqual([2]);
+
+  await pager.next.focus();
+  await mark();
+  const fifth = (await panel.backups.ids())[4] ?? '';
+  const held = await lane.hold({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  await pager.next.evaluate((button: HTMLElement) => button.click());
+  await held.reached();
+  // With shift the browser gives the focus to nothing.
+  await page.keyboard.down('Shift');
+  await panel.backups.checkbox(fifth).hover();
+  await page.mouse.down();
+  await held.release();
+  await pager.expectRange(101, 150, 310);
+  await expect(panel.backups.row(fifth)).toHaveCount(0);
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  expect(await isNew()).toEqual([4]);
+  await expect(panel.backups.selection).toHaveCount(0);
 });
 
 test('a list that was moved a little begins with its first row on the next page', async ({ panel, tenant }) => {

@@ -1,6 +1,6 @@
 //! What a button and the button of a menu have in common: how they look and
 //! what they say of themselves. One effect keeps all their attributes; what does not
-//! change costs nothing later, for a table has a button in each row.
+//! change costs nothing later.
 
 use leptos::ev;
 use leptos::html;

@@ -1,4 +1,4 @@
-//! A list of elements that are made once for their key and never moved without need.
+//! A list of elements for keys that are never moved without need.
 //!
 //! Leptos's `<For>` takes elements out of the document and puts them back when
 //! several come or go at once. Out of the document an element loses the focus
@@ -92,7 +92,7 @@ pub struct Held {
     view: AnyViewState,
 }
 
-/// The children of one element, each made once for its key.
+/// The children of one element, each for a key.
 pub struct KeyedList {
     owner: Owner,
     items: Vec<Held>,
@@ -161,13 +161,13 @@ impl KeyedList {
         }
     }
 
-    /// Hands on what goes, but for the element with the focus: it would seem to stay.
+    /// Hands on what goes, but for an element with the focus, which would seem to stay, or one that is being pressed.
     fn hand_on(&mut self, parent: &Element, keys: &[Key]) {
-        const FOCUS: &str = ":focus-within";
-        let has_focus = parent.matches(FOCUS) == Ok(true);
+        const HELD: &str = ":is(:focus-within, :active)";
+        let holds = parent.matches(HELD) == Ok(true);
         for (index, key) in heirs(&keys_of(&self.items), keys) {
             let held = &mut self.items[index];
-            if !(has_focus && held.element.matches(FOCUS) == Ok(true)) {
+            if !(holds && held.element.matches(HELD) == Ok(true)) {
                 held.key = key.clone();
                 held.slot.set(key);
             }

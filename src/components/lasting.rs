@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::reactive::effect;
+use crate::reactive::{effect, note};
 
 /// On once `on` has been so for a while; off as soon as it is not.
 pub fn lasting(on: Signal<bool>, wait: Duration) -> Signal<bool> {
@@ -12,7 +12,7 @@ pub fn lasting(on: Signal<bool>, wait: Duration) -> Signal<bool> {
     effect(move || {
         turn.update_value(|turn| *turn += 1);
         if !on.get() {
-            return lasts.set(false);
+            return note(lasts, false);
         }
         let begun = turn.get_value();
         let still = move || {

@@ -1,7 +1,7 @@
 //! A button that opens a menu.
 //!
-//! The menu itself is drawn only while it is open (`menu_panel.rs`): a table may hold one in each
-//! row. What draws it is given by whoever has the items, who may fetch its code then.
+//! The menu itself is drawn only while it is open (`menu_panel.rs`). What draws it is given by whoever has the items, who may
+//! fetch its code then. The rows of a table have a menu in common (`table_menu.rs`).
 
 use leptos::ev;
 use leptos::html;
@@ -38,9 +38,6 @@ pub fn Menu(
     /// Shows the icon alone.
     #[prop(optional)]
     icon_only: bool,
-    /// Lower, for use inside rows.
-    #[prop(optional)]
-    small: bool,
     /// Draws the open menu.
     #[prop(into)]
     content: Callback<MenuFrame, AnyView>,
@@ -60,7 +57,7 @@ pub fn Menu(
         kind,
         icon,
         icon_only,
-        small,
+        small: false,
         busy: None,
         inactive: None,
         denied: None,

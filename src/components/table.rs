@@ -1,8 +1,8 @@
 //! The one table: every list uses it.
 //!
 //! Only the rows in sight and some around them are in the document. Each row is
-//! made once for its key and placed by its index (`--bp-index`), so scrolling
-//! and refreshing move nothing that stays; selection and focus are held by key.
+//! made for its key, or handed on to one that comes in its place, and placed by its index
+//! (`--bp-index`), so scrolling and refreshing move nothing that stays; selection and focus are held by key.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -120,7 +120,7 @@ pub fn Table(
         (true, false) => empty.run(),
     };
     view! {
-        <div class="bp-table">
+        <div class="bp-table" on:focusout=move |event| left(state, &event)>
             <div class="bp-table-scroll" node_ref=state.scroller>
                 <table role="table" aria-label=label node_ref=state.table>
                     <TableHead state sort on_sort select_all_label />
@@ -128,7 +128,6 @@ pub fn Table(
                         role="rowgroup"
                         node_ref=state.body
                         on:focusin=move |event| entered(state, &event)
-                        on:focusout=move |event| left(state, &event)
                         on:keydown=move |event| pressed(state, on_open, &event)
                         on:mousedown=move |event| about_to_click(&event)
                         on:pointerdown=move |_| menus.pointed()

@@ -13,7 +13,7 @@ use crate::components::table_window::RowKey;
 use crate::reactive::effect;
 
 /// Controls that need the arrow keys for themselves.
-const OWN_KEYS: &str = "[popover],input:not([type=checkbox]),select,textarea";
+const OWN_KEYS: &str = "input:not([type=checkbox]),select,textarea";
 
 /// Notes the row that has the focus.
 pub fn entered(state: TableState, event: &ev::FocusEvent) {

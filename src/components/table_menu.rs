@@ -101,7 +101,7 @@ impl RowMenu {
         state.body.get_untracked()?.query_selector(&format!("[aria-rowindex='{row}'] {BUTTON}")).ok()?
     }
 
-    /// What the menu needs of the button; the menu goes with the row.
+    /// What the menu needs of the button.
     pub fn frame(self) -> MenuFrame {
         let (id, open, node) = (unique_id("menu"), RwSignal::new(true), NodeRef::<html::Button>::new());
         let button = self.button();
@@ -118,8 +118,13 @@ impl RowMenu {
         };
         say("true", Some(&id));
         on_cleanup(move || say("false", None));
+        let fit = state.fit.get_untracked();
         effect(move || {
-            let is_open = open.get() && state.rows.with(|rows| rows.contains(&key));
+            // It goes with its row, with the button that other columns would replace, and where the rows begin anew.
+            let is_open = open.get()
+                && state.active.with(|active| active.as_ref() == Some(&key))
+                && state.fit.with(|now| *now == fit)
+                && state.rows.with(|rows| rows.contains(&key));
             // Another one may be open by now.
             if !is_open && opened.with_untracked(|opened| opened.as_ref() == Some(&key)) {
                 opened.set(None);

@@ -167,6 +167,7 @@ fn overview(panel: Panel, face: ListFace, go: Callback<ListView>, own: Own) -> A
     effect(move || {
         store.changes();
         let scope = scope.get();
+        counts.turn_to(&scope);
         if has_data.get() {
             counts.refresh(scope);
         }

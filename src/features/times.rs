@@ -18,6 +18,8 @@ use crate::text::{detail, intl};
 /// What says how long ago something was, and is written anew once a minute.
 const AGO: &str = "time[data-ago]";
 
+const WITH_TOOLTIP: &str = "time[title]";
+
 const MINUTE_MS: u32 = 60_000;
 
 /// What the mouse comes to an element by.
@@ -77,7 +79,16 @@ struct Kept {
 
 impl Kept {
     fn start(root: HtmlDivElement) -> Self {
-        let tell = Closure::new(|event: Event| tell_local_time(&event));
+        // The mouse may have come before this.
+        if let Ok(Some(time)) = root.query_selector(&format!("{WITH_TOOLTIP}:hover")) {
+            tell_local_time(&time);
+        }
+        let tell = Closure::new(|event: Event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(time) = target.and_then(|target| target.closest(WITH_TOOLTIP).ok().flatten()) {
+                tell_local_time(&time);
+            }
+        });
         // Refused only for what is no function.
         let _ = root.add_event_listener_with_callback(COMES, tell.as_ref().unchecked_ref());
         Self { root, tell, timer: None }
@@ -101,13 +112,11 @@ impl Drop for Kept {
 }
 
 /// Browsers take long over their first date, and a while over each.
-fn tell_local_time(event: &Event) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(time) = target.and_then(|target| target.closest("time[title]").ok().flatten()) else { return };
+fn tell_local_time(time: &Element) {
     let said = |name: &str| time.get_attribute(name).unwrap_or_default();
     let (machine, title) = (said("datetime"), said("title"));
     if let (false, Some(millis)) = (title.contains('·'), Timestamp::new(&machine).millis()) {
-        set_attribute(&time, "title", Some(&format!("{} · {title}", intl::local_time(millis as f64))));
+        set_attribute(time, "title", Some(&format!("{} · {title}", intl::local_time(millis as f64))));
     }
 }
 

@@ -107,15 +107,20 @@ new PerformanceObserver((list) => {
   requests.splice(0, requests.length - REQUESTS_KEPT);
 }).observe({ type: 'resource', buffered: true });
 
-/** Fetches the page that explains failures ahead: by the time it is needed the server may hold another version. */
-async function fetchAhead() {
-  try {
+/** @type {Promise<any> | undefined} */
+let explaining;
+
+/** The page that explains failures; by the time it is needed the server may hold another version, so it is fetched ahead. */
+function loadExplaining() {
+  explaining ??= (async () => {
     // An import takes no integrity; it finds what was fetched with one.
     await get(PANIC, PANIC_INTEGRITY ? { integrity: PANIC_INTEGRITY } : {});
-    await import(here(PANIC).href);
-  } catch {
-    // It is tried again when it is needed.
-  }
+    return import(here(PANIC).href);
+  })().catch((error) => {
+    explaining = undefined;
+    throw error;
+  });
+  return explaining;
 }
 
 /** What a report may name: all of a page that is the panel's own, of another's only what the panel has done. */
@@ -131,8 +136,8 @@ async function showFailure(root, error, { isOurs, hasRoute }) {
   console.error(error);
   const failure = error instanceof Failure ? error : new Failure('start', words(error));
   try {
-    // Also when it is there already, the import is over only after the wasm has left the stack.
-    const { showFailure } = await import(here(PANIC).href);
+    // Also when it is there already, this is over only after the wasm has left the stack.
+    const { showFailure } = await loadExplaining();
     const ours = requests.filter(({ name }) => isOurs(name));
     showFailure(root, { kind: failure.kind, message: failure.message, version: VERSION, requests: ours, hasRoute });
   } catch {
@@ -196,7 +201,7 @@ export async function mount(root, options, end) {
       onPanic: stop,
       ...(options['onEvent'] && { onEvent }),
     });
-    setTimeout(() => void fetchAhead(), AHEAD_MS);
+    setTimeout(() => loadExplaining().catch(() => {}), AHEAD_MS);
     return {
       /** @param {string} route */
       navigate: (route) => stopped || handle.navigate(route),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::backups::ListBackups;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::status::BackupStatus;
+use crate::reactive::note;
 use crate::rules::capability::Feature;
 use crate::state::clock::{Timer, now};
 use crate::state::operations::Operations;
@@ -49,7 +50,7 @@ impl Known {
     }
 
     /// The next one to ask need not wait.
-    fn is_old(self) {
+    fn expire(self) {
         self.asked.try_update_value(|asked| asked.as_mut().map(|(_, at)| *at = f64::NEG_INFINITY));
     }
 }
@@ -75,12 +76,12 @@ impl StatusCounts {
         let answers = StoredValue::new((Counts::default(), 0));
         let changes = operations.changes();
         if known.changes.get_value() != changes.get_untracked() {
-            known.is_old();
+            known.expire();
         }
         on_cleanup(move || {
             known.changes.try_set_value(changes.try_get_untracked().unwrap_or_default());
             if answers.try_with_value(|(_, awaited)| *awaited > 0) == Some(true) {
-                known.is_old();
+                known.expire();
             }
         });
         Self { session, tasks: Tasks::start(), known, answers, planned: StoredValue::new_local(None) }
@@ -94,6 +95,15 @@ impl StatusCounts {
     /// Whether the first counts are still to come; tracked.
     pub fn are_coming(self) -> bool {
         self.known.are_coming.get()
+    }
+
+    /// Lets go of what was counted for another scope.
+    pub fn turn_to(self, scope: &CountScope) {
+        let is_other = |asked: &Option<(CountScope, f64)>| asked.as_ref().is_some_and(|(of, _)| of != scope);
+        if self.known.asked.with_value(is_other) {
+            self.known.asked.set_value(None);
+            note(self.known.counts, Counts::default());
+        }
     }
 
     /// Counts now if something else is to be counted, else when the last counting is 30 s old.
@@ -132,11 +142,6 @@ impl StatusCounts {
     }
 
     fn count_all(self, scope: CountScope) {
-        let same_scope =
-            self.known.asked.with_value(|asked| asked.as_ref().is_some_and(|(known, _)| *known == scope));
-        if !same_scope {
-            self.known.counts.set(Counts::default());
-        }
         let asked = (scope, now());
         self.known.asked.set_value(Some(asked.clone()));
         self.answers.set_value((self.known.counts.get_untracked(), BackupStatus::KNOWN.len()));
@@ -172,9 +177,7 @@ impl StatusCounts {
         });
         if let Some(counts) = complete.flatten() {
             self.known.are_coming.try_set(false);
-            if self.known.counts.with_untracked(|known| *known != counts) {
-                self.known.counts.set(counts);
-            }
+            note(self.known.counts, counts);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A list that is shown page by page, kept up to date in place.
 //!
-//! Rows are keyed by id and each is a signal of its own: an answer without changes changes
+//! Rows are keyed by id and each is as if a signal of its own: an answer without changes changes
 //! nothing, one with k changed rows touches those k.
 
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! Those who read something that outlives them, such as the rows of a table the time.
+//! Those who read something that outlives them, such as the rows of a table the names of volumes.
 //!
 //! Leptos keeps an effect or memo that has ended among those that a signal tells of changes: some hundred bytes
 //! each, until the signal itself goes. Here the list begins anew now and then: whoever still lives is told, as of a

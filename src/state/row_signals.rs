@@ -132,3 +132,57 @@ impl<L: Listed> RowSignals<L> {
         self.0.try_update_value(take).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+    use crate::model::backup::Backup;
+    use crate::model::ids::BackupId;
+    use crate::state::backup_list::Backups;
+
+    fn backup(id: &str, name: &str) -> Backup {
+        Backup { id: BackupId::new(id), name: Some(Arc::from(name)), ..Backup::default() }
+    }
+
+    /// The name of a row, and how often it was worked out.
+    fn reader(rows: RowSignals<Backups>, id: &'static str) -> (Memo<Option<Arc<str>>>, Arc<AtomicU32>) {
+        let times = Arc::new(AtomicU32::new(0));
+        let counted = times.clone();
+        let name = Memo::new(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            rows.row(id).and_then(|row| row.name.clone())
+        });
+        (name, times)
+    }
+
+    #[test]
+    fn only_who_reads_a_row_that_has_changed_is_told() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let rows = RowSignals::<Backups>::start();
+            rows.take_page(vec![backup("a", "one"), backup("b", "two")]);
+            // Read once without being told of changes.
+            assert_eq!(untrack(|| rows.row("a")).and_then(|row| row.name.clone()).as_deref(), Some("one"));
+            let ((first, first_times), (second, second_times)) = (reader(rows, "a"), reader(rows, "b"));
+            let names = || (first.get_untracked().unwrap(), second.get_untracked().unwrap());
+            let times = || (first_times.load(Ordering::Relaxed), second_times.load(Ordering::Relaxed));
+            assert_eq!(names(), ("one".into(), "two".into()));
+
+            let (_, seen) = rows.take_page(vec![backup("b", "two"), backup("a", "one")]);
+            assert!(!seen.changed);
+            assert_eq!((names(), times()), (("one".into(), "two".into()), (1, 1)));
+
+            assert!(rows.take_known(vec![backup("a", "three"), backup("c", "no row")]));
+            assert_eq!((names(), times()), (("three".into(), "two".into()), (2, 1)));
+
+            let (_, seen) = rows.take_page(vec![backup("a", "three"), backup("b", "four")]);
+            assert!(seen.changed);
+            assert_eq!((names(), times()), (("three".into(), "four".into()), (2, 2)));
+
+            rows.take_page(vec![backup("a", "three")]);
+            assert!(rows.row("b").is_none());
+        });
+    }
+}

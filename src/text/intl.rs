@@ -4,7 +4,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use std::cell::{Cell, RefCell};
+    use std::cell::RefCell;
 
     use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
@@ -12,7 +12,6 @@ mod browser {
     thread_local! {
         /// None: the browser's.
         static LANGUAGE: RefCell<Option<String>> = const { RefCell::new(None) };
-        static HAS_DATES: Cell<bool> = const { Cell::new(false) };
         // Making a formatter costs far more than using it.
         static NUMBER: Intl::NumberFormat = Intl::NumberFormat::new(&readers(), &Object::new());
         static PLURAL: Intl::PluralRules = Intl::PluralRules::new(&english(), &Object::new());
@@ -74,14 +73,8 @@ mod browser {
         LOCAL.with(|format| call(format, &Date::new(&millis.into()).unchecked_into()))
     }
 
-    /// Whether a time of day has been written already: browsers take 30 ms to make their first date.
-    pub fn has_dates() -> bool {
-        HAS_DATES.get()
-    }
-
     /// The time of day in the reader's zone; milliseconds since 1970 UTC.
     pub fn clock_time(millis: f64) -> String {
-        HAS_DATES.set(true);
         CLOCK.with(|format| call(format, &Date::new(&millis.into()).unchecked_into()))
     }
 
@@ -117,10 +110,6 @@ mod browser {
         format!("@{millis}")
     }
 
-    pub fn has_dates() -> bool {
-        true
-    }
-
     pub fn clock_time(millis: f64) -> String {
         format!("@{millis}")
     }
@@ -138,9 +127,7 @@ mod browser {
     }
 }
 
-pub use browser::{
-    clock_time, has_dates, local_time, lower, number, plain_number, plural_category, set_language,
-};
+pub use browser::{clock_time, local_time, lower, number, plain_number, plural_category, set_language};
 
 /// How long ago, or in how long, in the largest unit that fits. `seconds` is negative for the past.
 pub fn distance(seconds: f64) -> String {
