@@ -20,7 +20,7 @@ use crate::state::panel::use_panel;
 use crate::state::whole_set::WholeSet;
 use crate::text::{listing, whole};
 
-/// A pause in typing after which the set is looked through: short, because that asks nobody, and the next key ends it.
+/// The first letter is looked for at once, those that follow it after such a pause: that asks nobody, and the next key ends it.
 const TYPING_PAUSE_MS: u32 = 40;
 
 /// Search field, button and chips.
@@ -91,7 +91,7 @@ fn FindAnywhere(view: Signal<ListView>, go: Callback<(ListView, bool)>) -> impl 
     Effect::new(move |before: Option<()>| {
         typed.track();
         if before.is_some() {
-            soon.with_value(Debounce::call);
+            soon.with_value(Debounce::call_eagerly);
         }
     });
     view! {

@@ -25,6 +25,19 @@ impl Debounce {
         Self { milliseconds, then: Rc::new(then), timer: StoredValue::new_local(None) }
     }
 
+    /// Does it at once, unless that was just done, and again after the pause: for what costs little when nothing is new.
+    pub fn call_eagerly(&self) {
+        if self.timer.try_with_value(Option::is_none) == Some(true) {
+            (self.then)();
+        }
+        let (then, timer) = (self.then.clone(), self.timer);
+        let after = move || {
+            timer.try_set_value(None);
+            then();
+        };
+        self.timer.try_set_value(Some(Timer::start(self.milliseconds, after)));
+    }
+
     /// Asks for it.
     pub fn call(&self) {
         let then = self.then.clone();
