@@ -49,7 +49,7 @@ type DrawMenu = fn((Opened, MenuOf)) -> AnyView;
 #[derive(Clone)]
 enum Opened {
     ByItself(MenuFrame),
-    InRow(RowMenu),
+    InRow(Box<RowMenu>),
 }
 
 #[wasm_split(dialogs, wasm_split_path = leptos::wasm_split, fallible)]
@@ -68,7 +68,7 @@ pub fn menu_of(menu: MenuOf) -> Callback<MenuFrame, AnyView> {
 
 /// Draws the menu of a row.
 pub fn row_menu_of(opened: RowMenu, menu: MenuOf) -> AnyView {
-    from_part(fetch, (Opened::InRow(opened), menu))
+    from_part(fetch, (Opened::InRow(Box::new(opened)), menu))
 }
 
 fn draw((opened, menu): (Opened, MenuOf)) -> AnyView {
