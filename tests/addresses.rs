@@ -46,7 +46,7 @@ const WORDS: [&str; 26] = [
 const ALLOWED: [(&str, &str, &str); 26] = [
     ("api/fault_body.rs", "script", "takes the markup out of a message"),
     ("components/download.rs", "set_href", "a blob: address of the panel's own making"),
-    ("features/cells.rs", "href", "of a route, by Address::href"),
+    ("features/links.rs", "href", "of a route, by Address::href"),
     ("features/error_view.rs", "location", "reads the page's origin"),
     ("features/part_missing.rs", "location", "reloads the page"),
     ("shell/boot.js", "location", "asks for the page's own headers"),
