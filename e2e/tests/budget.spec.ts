@@ -1,6 +1,5 @@
 /** How many requests the panel makes, counted in front of Cinder. Preflights, which the browser makes, are not. */
 
-import type { Page } from '@playwright/test';
 import type { Lane } from '../edge/client.mjs';
 import type { Entry } from '../edge/types.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -15,13 +14,6 @@ const isLimits = ({ path }: Entry) => path.endsWith('/limits');
 const isFilterRights = ({ path }: Entry) => path.endsWith('/resource_filters');
 
 const toCinder = (lane: Lane) => lane.requests({ service: 'volume' });
-
-/** Stops the page's clock, so that only what a test lets pass passes. */
-async function stopClock(page: Page): Promise<void> {
-  const now = await page.evaluate(() => Date.now());
-  // Some of it passes until the clock is told.
-  await page.clock.pauseAt(now + 1_000);
-}
 
 test('with a session at hand the list is asked for first, and little else before it is on screen', async ({
   panel,
@@ -127,7 +119,7 @@ test('a quiet list asks twice a minute', async ({ panel, tenant, lane, page, tra
   await page.clock.install();
   await panel.enter(tenant);
   await traffic.settled();
-  await stopClock(page);
+  await traffic.stopClock();
   await lane.clear();
   await traffic.pass(120);
   const asked = await toCinder(lane);
@@ -149,7 +141,7 @@ test('eight busy rows cost one request a tick, at a pace that slows down', async
   await page.clock.install();
   await panel.enter(tenant);
   await traffic.settled();
-  await stopClock(page);
+  await traffic.stopClock();
   // The first look is taken when the clock stands, so every later one has its second.
   await page.reload();
   await panel.readyAtStoppedClock();
@@ -183,7 +175,7 @@ test('a hidden page asks nothing, and looks at once when it is seen again', asyn
   await panel.enter(tenant);
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
   await traffic.settled();
-  await stopClock(page);
+  await traffic.stopClock();
   await setHidden(page, true);
   await traffic.settled();
   await lane.clear();

@@ -1,10 +1,20 @@
 /** Someone pages through a long list and comes back to a place in it. */
 
+import type { Locator } from '@playwright/test';
 import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { EditDialog } from '../pages/edit-dialog.ts';
 import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
+
+/** Marks the elements of the rows that are there. */
+const mark = (rows: Locator) =>
+  rows.evaluateAll((all) => {
+    for (const row of all) Object.assign(row, { wasThere: true });
+  });
+
+/** The places, from 0, of rows that have come since in elements of their own. */
+const unmarked = (rows: Locator) => rows.evaluateAll((all) => all.flatMap((one, at) => ('wasThere' in one ? [] : [at])));
 
 test.beforeEach(async ({ tenant }) => {
   await seed(310, tenant.project.id);
@@ -40,9 +50,7 @@ test('the next page is written into the rows that are there, and all in a row is
   await pager.expectRange(1, 50, 310);
   const first = (await panel.backups.ids())[0] ?? '';
   await panel.backups.checkbox(first).check();
-  await rows.evaluateAll((all) => {
-    for (const row of all) Object.assign(row, { wasThere: true });
-  });
+  await mark(rows);
   await pager.next.click();
   await pager.expectRange(51, 100, 310);
   await expect(panel.backups.row(first)).toHaveCount(0);
@@ -50,7 +58,7 @@ test('the next page is written into the rows that are there, and all in a row is
   if (!wanted) throw new Error('there is no second page');
   const row = panel.backups.row(wanted.id);
   await expect(row).toHaveAttribute('aria-rowindex', '52');
-  expect(await rows.evaluateAll((all) => all.filter((one) => !('wasThere' in one)).length)).toBe(0);
+  expect(await unmarked(rows)).toEqual([]);
 
   await expect(panel.backups.link(wanted.id)).toHaveText(wanted.name ?? '');
   await expect(panel.backups.link(wanted.id)).toHaveAttribute('href', `#/backups/${wanted.id}`);
@@ -76,20 +84,15 @@ test('a row with the focus, or one that is being pressed, is not handed on to an
   const { pager, rows } = panel.backups;
   await pager.expectRange(1, 50, 310);
   const third = (await panel.backups.ids())[2] ?? '';
-  const mark = () =>
-    rows.evaluateAll((all) => {
-      for (const row of all) Object.assign(row, { wasThere: true });
-    });
-  const isNew = () => rows.evaluateAll((all) => all.flatMap((one, place) => ('wasThere' in one ? [] : [place])));
-  await mark();
+  await mark(rows);
   await panel.backups.link(third).focus();
   await pager.next.evaluate((button: HTMLElement) => button.click());
   await pager.expectRange(51, 100, 310);
   await expect(panel.backups.row(third)).toHaveCount(0);
-  expect(await isNew()).toEqual([2]);
+  expect(await unmarked(rows)).toEqual([2]);
 
   await pager.next.focus();
-  await mark();
+  await mark(rows);
   const fifth = (await panel.backups.ids())[4] ?? '';
   const held = await lane.hold({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
   await pager.next.evaluate((button: HTMLElement) => button.click());
@@ -103,7 +106,7 @@ test('a row with the focus, or one that is being pressed, is not handed on to an
   await expect(panel.backups.row(fifth)).toHaveCount(0);
   await page.mouse.up();
   await page.keyboard.up('Shift');
-  expect(await isNew()).toEqual([4]);
+  expect(await unmarked(rows)).toEqual([4]);
   await expect(panel.backups.selection).toHaveCount(0);
 });
 

@@ -2,7 +2,13 @@
 //! smaller and quicker than a reactive attribute for each. What is already so
 //! is not set again.
 
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
+
+/// The nearest element that fits, from the target of an event outwards.
+pub fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
+    target?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
 
 /// Sets an attribute, or removes it.
 pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {

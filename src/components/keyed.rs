@@ -112,6 +112,11 @@ impl KeyedList {
         Self { hands_on: true, ..self }
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// The elements, in their order.
     pub fn items(&mut self) -> &mut [Held] {
         &mut self.items

@@ -36,7 +36,7 @@ pub fn arrange(state: TableState, draw: impl Fn(Signal<RowKey>) -> AnyView + 'st
         let (sight, start) = (state.sight(), aria_start(state.first_index.get()));
         around.track();
         let wanted = rendered(&rows, &window(&sight, rows.len()), pinned);
-        let is_new = list.try_update_value(|list| list.items().is_empty()) == Some(true);
+        let is_new = list.with_value(KeyedList::is_empty);
         let keys =
             if is_new { rendered(&rows, &in_part(&sight, rows.len()), pinned) } else { wanted.clone() };
         if keys.len() < wanted.len() {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::components::dom::closest;
 use crate::components::focus::{focus, focused};
 use crate::components::table_keys::{Command, command, target};
 use crate::components::table_state::{TableState, aria_start, place};
@@ -48,8 +49,7 @@ pub fn about_to_click(event: &ev::MouseEvent) {
 }
 
 fn in_select_cell(event: &ev::MouseEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest(".bp-select"), Ok(Some(_))))
+    closest(event.target(), ".bp-select").is_some()
 }
 
 /// Does what a key asks for.
@@ -118,7 +118,7 @@ fn go_to(state: TableState, index: usize) {
         return;
     };
     state.active.set(Some(key));
-    let row = format!("[aria-rowindex='{}']", aria_start(state.first_index.get_untracked()) + index as u64);
+    let row = row_selector(state, index);
     request_animation_frame(move || {
         let body = state.body.try_get_untracked().flatten();
         let row = body.and_then(|body| body.query_selector(&row).ok().flatten());
@@ -128,6 +128,11 @@ fn go_to(state: TableState, index: usize) {
     });
 }
 
+/// What the row at a place on the page is found by, within the body of the table.
+pub fn row_selector(state: TableState, index: usize) -> String {
+    format!("[aria-rowindex='{}']", aria_start(state.first_index.get_untracked()) + index as u64)
+}
+
 fn active_row(state: TableState) -> Option<(usize, RowKey)> {
     let key = state.active.get_untracked()?;
     Some((state.rows.with_untracked(|rows| place(rows, &key))?, key))
@@ -135,7 +140,7 @@ fn active_row(state: TableState) -> Option<(usize, RowKey)> {
 
 /// The place and the key of the row an event comes from.
 pub fn row_of(state: TableState, target: Option<web_sys::EventTarget>) -> Option<(usize, RowKey)> {
-    let row = target?.dyn_into::<Element>().ok()?.closest("tr").ok()??;
+    let row = closest(target, "tr")?;
     let number: u64 = row.get_attribute("aria-rowindex")?.parse().ok()?;
     let start = aria_start(state.first_index.get_untracked());
     let index = usize::try_from(number.checked_sub(start)?).ok()?;

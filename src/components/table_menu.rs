@@ -4,16 +4,15 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::components::copied::{Copied, copied, element};
-use crate::components::dom::set_attribute;
+use crate::components::dom::{closest, set_attribute};
 use crate::components::icon::{Icon, icon_element};
 use crate::components::ids::unique_id;
 use crate::components::menu::MenuFrame;
-use crate::components::table_focus::row_of;
-use crate::components::table_state::{TableState, aria_start, place};
+use crate::components::table_focus::{row_of, row_selector};
+use crate::components::table_state::{TableState, place};
 use crate::components::table_window::RowKey;
 use crate::reactive::effect;
 
@@ -60,9 +59,8 @@ impl TableMenu {
 
     /// Opens or closes the menu whose button was pressed; false where it was none.
     pub fn pressed(self, state: TableState, event: &ev::MouseEvent) -> bool {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_button = target.is_some_and(|target| matches!(target.closest(BUTTON), Ok(Some(_))));
-        let Some((_, key)) = row_of(state, event.target()).filter(|_| is_button) else { return false };
+        let button = closest(event.target(), BUTTON);
+        let Some((_, key)) = button.and_then(|_| row_of(state, event.target())) else { return false };
         let open = if event.detail() > 0 { self.was_open.get_value() } else { self.opened.get_untracked() };
         // Some browsers do not give the focus to a button that is pressed: the row stays where it is all the same.
         state.active.set(Some(key.clone()));
@@ -96,9 +94,8 @@ impl RowMenu {
 
     fn button(&self) -> Option<Element> {
         let Self { state, key, .. } = self;
-        let index = state.rows.with_untracked(|rows| place(rows, key))? as u64;
-        let row = aria_start(state.first_index.get_untracked()) + index;
-        state.body.get_untracked()?.query_selector(&format!("[aria-rowindex='{row}'] {BUTTON}")).ok()?
+        let row = row_selector(*state, state.rows.with_untracked(|rows| place(rows, key))?);
+        state.body.get_untracked()?.query_selector(&format!("{row} {BUTTON}")).ok()?
     }
 
     /// What the menu needs of the button.

@@ -13,7 +13,7 @@ use crate::model::backup::Backup;
 use crate::reactive::derive;
 use crate::rules::verdict::{Action, Actor, Reason, Verdict, verdict};
 use crate::state::dialogs::{CreateFrom, DialogRequest};
-use crate::state::panel::Panel;
+use crate::state::panel::{Panel, use_panel};
 use crate::text::{actions, verdicts};
 
 /// Who acts, as far as is known; tracked.
@@ -70,14 +70,16 @@ pub fn BackupMenu(
     view! { <Menu label=actions::actions() icon=Icon::More content=menu_of(MenuOf::Backup(backup)) /> }
 }
 
-/// The menu of a row with one item, which may not be there any more; tracked.
-pub fn menu_with(opened: RowMenu, item: impl Fn() -> Option<MenuItem> + Send + Sync + 'static) -> AnyView {
-    menu_panel(opened.frame(), derive(move || item().into_iter().collect()), None)
-}
-
-/// The item that makes a backup; tracked.
-pub fn back_up_item(panel: Panel, from: CreateFrom) -> MenuItem {
-    let open = move || panel.dialogs.show(DialogRequest::Create(from.clone()));
-    let label = actions::back_up();
-    MenuItem::action(label, open).icon(Icon::Plus).denied(denied(Action::Create, None, &actor(panel)))
+/// The menu of a row that backups are made from; the row may not be there any more. `from` is tracked.
+pub fn back_up_menu(
+    opened: RowMenu,
+    from: impl Fn() -> Option<CreateFrom> + Send + Sync + 'static,
+) -> AnyView {
+    let panel = use_panel();
+    let item = move |from: CreateFrom| {
+        let open = move || panel.dialogs.show(DialogRequest::Create(from.clone()));
+        let denied = denied(Action::Create, None, &actor(panel));
+        MenuItem::action(actions::back_up(), open).icon(Icon::Plus).denied(denied)
+    };
+    menu_panel(opened.frame(), derive(move || from().map(item).into_iter().collect()), None)
 }

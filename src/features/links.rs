@@ -4,10 +4,9 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::Event;
 
-use crate::components::dom::set_attribute;
+use crate::components::dom::{closest, set_attribute};
 use crate::reactive::effect;
 use crate::state::address::Address;
 use crate::state::panel::use_panel;
@@ -85,7 +84,7 @@ fn follow(address: Address, event: &Event) {
 }
 
 fn target(event: &Event) -> Option<Route> {
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a").ok()??;
+    let link = closest(event.target(), "a")?;
     let to = link
         .get_attribute("data-to")
         .or_else(|| Some(link.get_attribute("href")?.strip_prefix('#')?.to_owned()))?;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::table_column::{Column, Compact};
 use crate::components::table_menu::{RowMenu, RowMenuCallback, menu_button};
+use crate::components::table_row::{CellCallback, RowDataCallback};
 use crate::model::listing::Direction;
 use crate::reactive::derive;
 use crate::state::list::{ListStore, Listed, RowKey};
@@ -55,9 +56,9 @@ pub struct ListRows {
     /// Those that are shown.
     pub chosen: ChosenColumns,
     /// The cell of a row in a column; tracked.
-    pub cell: Callback<(RowKey, &'static str), AnyView>,
+    pub cell: CellCallback,
     /// The row's `data-` attributes, names without `data-`; tracked.
-    pub data: Callback<RowKey, Vec<(&'static str, String)>>,
+    pub data: RowDataCallback,
     /// The name of the row's checkbox; tracked.
     pub select: Callback<RowKey, String>,
     /// Draws the open menu of a row.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
-use crate::features::backup_actions::{back_up_item, menu_with};
+use crate::features::backup_actions::back_up_menu;
 use crate::features::backup_cell::named_cell;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell};
 use crate::features::list_frame::{ListFrame, ListWords};
@@ -61,12 +61,7 @@ pub fn SnapshotList() -> impl IntoView {
         id_attribute: "snapshot-id",
         status: |snapshot: &Snapshot| snapshot.status.as_deref().unwrap_or_default(),
         name: name_text,
-        menu: |snapshot, opened| {
-            let panel = use_panel();
-            menu_with(opened, move || {
-                snapshot.get().map(|from| back_up_item(panel, CreateFrom::Snapshot(from)))
-            })
-        },
+        menu: |snapshot, opened| back_up_menu(opened, move || snapshot.get().map(CreateFrom::Snapshot)),
     };
     let rows = list_rows(store, columns(), chosen, look, move |snapshot, column| {
         snapshot_cell(snapshot, column, names)

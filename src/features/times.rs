@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, HtmlDivElement};
 
 use crate::components::copied::{copied, element};
-use crate::components::dom::{set_attribute, set_text};
+use crate::components::dom::{closest, set_attribute, set_text};
 use crate::features::cells::{dash, text_cell};
 use crate::model::units::Timestamp;
 use crate::state::clock::{Timer, now};
@@ -84,8 +84,7 @@ impl Kept {
             tell_local_time(&time);
         }
         let tell = Closure::new(|event: Event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(time) = target.and_then(|target| target.closest(WITH_TOOLTIP).ok().flatten()) {
+            if let Some(time) = closest(event.target(), WITH_TOOLTIP) {
                 tell_local_time(&time);
             }
         });

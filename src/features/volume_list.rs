@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::button::Button;
 use crate::components::icon::Icon;
 use crate::components::table_column::{Column, Compact};
-use crate::features::backup_actions::{actor, back_up_item, denied, menu_with};
+use crate::features::backup_actions::{actor, back_up_menu, denied};
 use crate::features::backup_cell::yes_no;
 use crate::features::cells::{dash, id_cell, size_cell, text_cell};
 use crate::features::links::RouteLink;
@@ -63,10 +63,7 @@ pub fn VolumeList() -> impl IntoView {
         id_attribute: "volume-id",
         status: |volume: &Volume| volume.status.as_deref().unwrap_or_default(),
         name: name_text,
-        menu: |volume, opened| {
-            let panel = use_panel();
-            menu_with(opened, move || volume.get().map(|from| back_up_item(panel, CreateFrom::Volume(from))))
-        },
+        menu: |volume, opened| back_up_menu(opened, move || volume.get().map(CreateFrom::Volume)),
     };
     let rows = list_rows(store, columns(), chosen, look, move |volume, column| {
         volume_cell(volume, column, untrack(|| view.with(|view| view.all_projects)))

@@ -114,7 +114,7 @@ let explaining;
 function loadExplaining() {
   explaining ??= (async () => {
     // An import takes no integrity; it finds what was fetched with one.
-    await get(PANIC, PANIC_INTEGRITY ? { integrity: PANIC_INTEGRITY } : {});
+    await get(PANIC, { integrity: PANIC_INTEGRITY });
     return import(here(PANIC).href);
   })().catch((error) => {
     explaining = undefined;

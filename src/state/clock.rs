@@ -30,18 +30,17 @@ impl Debounce {
         if self.timer.try_with_value(Option::is_none) == Some(true) {
             (self.then)();
         }
+        self.call();
+    }
+
+    /// Asks for it.
+    pub fn call(&self) {
         let (then, timer) = (self.then.clone(), self.timer);
         let after = move || {
             timer.try_set_value(None);
             then();
         };
         self.timer.try_set_value(Some(Timer::start(self.milliseconds, after)));
-    }
-
-    /// Asks for it.
-    pub fn call(&self) {
-        let then = self.then.clone();
-        self.timer.try_set_value(Some(Timer::start(self.milliseconds, move || then())));
     }
 }
 

@@ -39,6 +39,13 @@ export class Traffic {
     });
   }
 
+  /** Stops the page's fake clock, so that only what `pass` lets pass passes. */
+  async stopClock(): Promise<void> {
+    const now = await this.page.evaluate(() => Date.now());
+    // Some of it passes until the clock is told.
+    await this.page.clock.pauseAt(now + 1_000);
+  }
+
   /**
    * Lets time pass on the page's fake clock, a second at a time, waiting each time for what that set going.
    * `page.clock.install()` must have been called before the page was loaded.
