@@ -34,7 +34,9 @@ import waitress  # noqa: E402
 
 import driver_knobs  # noqa: E402
 import process_lock  # noqa: E402
+import prompt_messages  # noqa: E402
 from settings import read_settings  # noqa: E402
+import sqlite_connections  # noqa: E402
 import sqlite_writers  # noqa: E402
 
 CONF = cfg.CONF
@@ -74,9 +76,11 @@ def set_up(settings):
     probe_no_hardware()
     driver_knobs.obey_when_deleting(posix.PosixBackupDriver)
     sqlite_writers.take_write_lock_first()
+    sqlite_connections.keep()
     migration.db_sync()
     sqlite_writers.use_write_ahead_log(settings.cinder_database)
     coordination.COORDINATOR.start()
+    prompt_messages.take_messages_at_once()
     rpc.init(CONF)
 
 

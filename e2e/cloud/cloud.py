@@ -1,7 +1,10 @@
 """The cloud's command line. `--help` lists its commands."""
 
 import argparse
+import contextlib
 import fcntl
+import io
+import json
 import shutil
 import sys
 import time
@@ -113,7 +116,20 @@ def reset(settings, arguments):
     print("cloud: all content forgotten")
 
 
-def parse_arguments():
+def serve(_settings, _arguments):
+    for line in sys.stdin:
+        request = json.loads(line)
+        reply = {"id": request["id"]}
+        try:
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                run(parse_arguments(request["arguments"]))
+            reply["result"] = said.getvalue()
+        except (Exception, SystemExit) as error:
+            reply["error"] = f"{type(error).__name__}: {error}"
+        print(json.dumps(reply), flush=True)
+
+
+def parse_arguments(line=None):
     parser = argparse.ArgumentParser(prog="cloud.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -143,17 +159,21 @@ def parse_arguments():
     drop_command.add_argument("ids", nargs="*", help="of these backups only (default: all)")
     for added in (seeding_command, volumes_command, unseeding_command, copy_command, drop_command):
         added.add_argument("--project", default="demo", help="name or id (default: demo)")
-    return parser.parse_args()
+    command(serve, "carry out commands from stdin, one a line; README.md says how")
+    return parser.parse_args(line)
 
 
-def main():
-    arguments = parse_arguments()
+def run(arguments):
     try:
         arguments.run(read_settings(), arguments)
     except (processes.CloudError, rest.Refused, LookupError) as error:
         sys.exit(f"cloud: {error}")
     except requests.ConnectionError:
         sys.exit("cloud: does not answer; start it first")
+
+
+def main():
+    run(parse_arguments())
 
 
 if __name__ == "__main__":

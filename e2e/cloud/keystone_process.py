@@ -4,6 +4,7 @@ import multiprocessing
 
 import keystone_threads
 import process_lock
+import sqlite_connections
 import sqlite_writers
 from settings import read_settings
 
@@ -60,6 +61,7 @@ def main():
     import waitress
 
     sqlite_writers.take_write_lock_first()
+    sqlite_connections.keep()
     keystone_threads.keep_tokens_apart()
     application = core.initialize_application(
         name="public", config_files=[str(settings.keystone_conf)]

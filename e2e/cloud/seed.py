@@ -9,6 +9,7 @@ times: one every 311 seconds, back from now.
 import contextlib
 import dataclasses
 import datetime
+import functools
 import random
 import sqlite3
 import uuid
@@ -171,20 +172,36 @@ def cinder_database(settings):
             raise
 
 
+@functools.cache
+def administrator(settings):
+    """Keystone and Cinder as the administrator; signed in once, however many orders are carried out."""
+    return rest.identity(settings), rest.volumes(settings, "admin", "admin", "admin")
+
+
+@functools.cache
+def maker(settings):
+    """The id of the user whom the rows will name as their maker."""
+    keystone, _ = administrator(settings)
+    return keystone.get("/users?name=demo")["users"][0]["id"]
+
+
 def find_project(settings, name_or_id):
-    """The project's id and the id of the user whom the rows will name as their maker."""
-    keystone = rest.identity(settings)
-    for project in keystone.get("/projects")["projects"]:
-        if name_or_id in (project["id"], project["name"]):
-            users = keystone.get("/users?name=demo")["users"]
-            return project["id"], users[0]["id"]
+    """The project's id and that of the maker."""
+    keystone, _ = administrator(settings)
+    try:
+        return keystone.get(f"/projects/{name_or_id}")["project"]["id"], maker(settings)
+    except rest.Refused as refused:
+        if refused.status != 404:
+            raise
+    for project in keystone.get(f"/projects?name={name_or_id}")["projects"]:
+        return project["id"], maker(settings)
     raise LookupError(f"there is no project '{name_or_id}'")
 
 
 def seed(settings, project, count, prefix="seeded", all_available=False):
     """Replaces the seeded backups of this prefix by `count` new ones."""
     project_id, user_id = find_project(settings, project)
-    cinder = rest.volumes(settings, "admin", "admin", "admin")
+    _, cinder = administrator(settings)
     unlimited = {"quota_set": {"backups": -1, "backup_gigabytes": -1}}
     cinder.put(f"/os-quota-sets/{project_id}", unlimited)
     with cinder_database(settings) as database:

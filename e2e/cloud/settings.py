@@ -20,7 +20,9 @@ LOADED_BY_SERVICES = (
     "service_configuration.py",
     "keystone_process.py",
     "cinder_process.py",
+    "sqlite_connections.py",
     "sqlite_writers.py",
+    "prompt_messages.py",
     "file_volume_driver.py",
     "driver_knobs.py",
 )

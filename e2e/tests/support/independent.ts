@@ -1,56 +1,14 @@
 /** The cloud through python-cinderclient: what is true, found out by nothing that the panel or the tests are made of. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { BackupRecord } from './admin.ts';
 import type { Backup, Message, Volume } from './cinder.ts';
 import type { Credentials } from './keystone.ts';
-import { CLOUD_ENVIRONMENT, E2E, PYTHON } from './python.ts';
+import { PythonServer } from './python.ts';
 
-interface Waiting {
-  resolve: (result: never) => void;
-  reject: (error: Error) => void;
-}
-
-/** `e2e/cloud/verify.py serve`, started with the first question; one for each worker. */
-export class IndependentProcess {
-  #process: ChildProcess | null = null;
-  #next = 1;
-  #waiting = new Map<number, Waiting>();
-
-  #start(): ChildProcess {
-    const process = spawn(PYTHON, ['cloud/verify.py', 'serve'], {
-      cwd: E2E,
-      env: CLOUD_ENVIRONMENT,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    createInterface({ input: process.stdout }).on('line', (line) => {
-      const { id, result, error } = JSON.parse(line);
-      const waiting = this.#waiting.get(id);
-      this.#waiting.delete(id);
-      if (error === undefined) waiting?.resolve(result as never);
-      else waiting?.reject(new Error(error));
-    });
-    const ended = (reason: unknown) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(`The independent client ended: ${reason}`));
-      this.#waiting.clear();
-      this.#process = null;
-    };
-    process.on('error', ended);
-    process.on('exit', ended);
-    return process;
-  }
-
-  ask<Result>(who: Credentials, projectId: string, command: string, args: Record<string, unknown>): Promise<Result> {
-    this.#process ??= this.#start();
-    const id = this.#next++;
-    const { user, password } = who;
-    this.#process.stdin?.write(`${JSON.stringify({ id, user, password, project_id: projectId, command, arguments: args })}\n`);
-    return new Promise<Result>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-  }
-
-  stop(): void {
-    this.#process?.kill();
+/** `e2e/cloud/verify.py serve`; one for each worker. */
+export class IndependentProcess extends PythonServer {
+  constructor() {
+    super('cloud/verify.py');
   }
 }
 
@@ -63,7 +21,8 @@ export class IndependentClient {
   ) {}
 
   #ask<Result>(command: string, args: Record<string, unknown> = {}): Promise<Result> {
-    return this.process.ask<Result>(this.who, this.projectId, command, args);
+    const { user, password } = this.who;
+    return this.process.ask<Result>({ user, password, project_id: this.projectId, command, arguments: args });
   }
 
   /** The same as someone else, or in another project. */

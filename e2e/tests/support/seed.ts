@@ -1,19 +1,15 @@
 /** Fills and empties projects straight in the cloud's database, where the API would take minutes or refuse. */
 
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { CLOUD_ENVIRONMENT, E2E, PYTHON } from './python.ts';
+import { PythonServer } from './python.ts';
 
-const run = promisify(execFile);
+/** The cloud's command line, for as long as the worker runs. */
+const server = new PythonServer('cloud/cloud.py');
 
-async function cloud(command: string, projectId: string, options: string[]): Promise<void> {
-  const all = ['cloud/cloud.py', command, '--project', projectId, ...options];
-  await run(PYTHON, all, { cwd: E2E, env: CLOUD_ENVIRONMENT });
-}
+const cloud = (command: string, ...options: string[]) => server.ask<string>({ arguments: [command, ...options] });
 
 /** The user's password counts as expired from now on. */
 export async function expirePassword(userId: string): Promise<void> {
-  await run(PYTHON, ['cloud/cloud.py', 'expire-password', userId], { cwd: E2E, env: CLOUD_ENVIRONMENT });
+  await cloud('expire-password', userId);
 }
 
 /**
@@ -21,12 +17,12 @@ export async function expirePassword(userId: string): Promise<void> {
  * unless all are to be available.
  */
 export async function seed(count: number, projectId: string, { allAvailable = false } = {}): Promise<void> {
-  await cloud('seed', projectId, ['--count', String(count), ...(allAvailable ? ['--all-available'] : [])]);
+  await cloud('seed', '--project', projectId, '--count', String(count), ...(allAvailable ? ['--all-available'] : []));
 }
 
 /** Volumes without data, `volume-0001` the oldest; of 1 to 20 GiB, available, in use or in error. */
 export async function seedVolumes(count: number, projectId: string): Promise<void> {
-  await cloud('seed-volumes', projectId, ['--count', String(count)]);
+  await cloud('seed-volumes', '--project', projectId, '--count', String(count));
 }
 
 /**
@@ -35,10 +31,10 @@ export async function seedVolumes(count: number, projectId: string): Promise<voi
  * each 311 seconds older; each copy of a chain is of a volume of its own, which does not exist any more.
  */
 export async function copyBackups(count: number, projectId: string): Promise<void> {
-  await cloud('copy', projectId, ['--count', String(count)]);
+  await cloud('copy', '--project', projectId, '--count', String(count));
 }
 
 /** Makes the cloud forget these backups of the project, or all; the store keeps what they hold, for an import. */
 export async function dropBackups(projectId: string, ids: string[] = []): Promise<void> {
-  await cloud('drop', projectId, ids);
+  await cloud('drop', '--project', projectId, ...ids);
 }
