@@ -59,6 +59,7 @@ pub mod rules {
     pub mod checksum;
     pub mod commands;
     pub mod commands_curl;
+    pub mod commands_line;
     pub mod create_form;
     pub mod decoded_record;
     pub mod deed;
@@ -124,6 +125,7 @@ pub mod state {
     pub mod import;
     pub mod import_look;
     pub mod import_run;
+    pub mod import_targets;
     pub mod left_list;
     pub mod list;
     pub mod list_face;
@@ -139,6 +141,7 @@ pub mod state {
     pub mod quota;
     pub mod readers;
     pub mod restore;
+    pub mod revocation;
     pub mod route;
     pub mod row_signals;
     pub mod runner;
@@ -148,6 +151,7 @@ pub mod state {
     pub mod session;
     pub mod session_requests;
     pub mod session_steps;
+    pub mod sessionless;
     pub mod siblings;
     pub mod sign_in;
     pub mod sign_in_failure;

@@ -11,7 +11,8 @@ use crate::model::ids::ProjectId;
 use crate::model::units::Gib;
 use crate::reactive::{derive, effect};
 use crate::rules::import_plan::{Group, Plan, Reach};
-use crate::state::import::{Entrance, Import, Target};
+use crate::state::import::{Entrance, Import};
+use crate::state::import_targets::Target;
 use crate::state::panel::use_panel;
 use crate::text::{records, transfer};
 

@@ -3,13 +3,12 @@
 //! Which options the clients have, what they send and where they are broken was seen by running them;
 //! docs/commands.md says how and with which versions.
 
-use std::collections::BTreeMap;
-
 use crate::model::ids::ProjectId;
 use crate::model::microversion::Microversion;
 use crate::model::requests::BackupChange;
 use crate::model::units::Gib;
-use crate::rules::commands_curl::{curl, quote};
+use crate::rules::commands_curl::curl;
+use crate::rules::commands_line::Line;
 use crate::rules::deed::Deed;
 
 /// What carries a command out.
@@ -317,58 +316,4 @@ fn is_uuid(id: &str) -> bool {
             .bytes()
             .enumerate()
             .all(|(at, byte)| if dash(at) { byte == b'-' } else { byte.is_ascii_hexdigit() })
-}
-
-/// A command line that is being written.
-struct Line(String);
-
-impl Line {
-    fn project(&mut self, place: &CommandPlace) {
-        self.option("--os-project-id", Some(place.project.as_str()).filter(|id| !id.is_empty()));
-    }
-
-    /// Words that need no quotes.
-    fn words(&mut self, words: &str) {
-        self.0.push(' ');
-        self.0.push_str(words);
-    }
-
-    /// An option with its value, if there is one.
-    fn option(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.words(name);
-            // After a space the clients would take it for another option.
-            self.0.push(if value.starts_with('-') { '=' } else { ' ' });
-            self.0.push_str(&quote(value));
-        }
-    }
-
-    fn operands(&mut self, operands: &[&str]) {
-        if operands.iter().any(|operand| operand.starts_with('-')) {
-            self.words("--");
-        }
-        for operand in operands {
-            self.words(&quote(operand));
-        }
-    }
-
-    fn call(&mut self, words: &str, operands: &[&str]) {
-        self.words(words);
-        self.operands(operands);
-    }
-
-    /// All pairs: openstack has an option for each, cinder one for all, which alone means none.
-    fn metadata(&mut self, each: bool, metadata: &BTreeMap<String, String>) -> Result<(), Note> {
-        let pairs: Vec<String> = metadata.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        match pairs.as_slice() {
-            [pair] if !each => self.option("--metadata", Some(pair)),
-            _ if each => pairs.iter().for_each(|pair| self.option("--property", Some(pair))),
-            _ if pairs.iter().any(|pair| pair.starts_with('-')) => return Err(Note::OddKey),
-            _ => {
-                self.words("--metadata");
-                pairs.iter().for_each(|pair| self.words(&quote(pair)));
-            }
-        }
-        Ok(())
-    }
 }

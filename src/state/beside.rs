@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::api::transport::Transport;
 use crate::model::identity::Project;
+use crate::state::revocation;
 use crate::state::scope::{Region, Scoped};
 use crate::state::sign_in::{self, Pick, SignInFailure, Step};
 
@@ -63,7 +64,7 @@ impl Beside {
 fn end(transport: Rc<dyn Transport>, all: Vec<Arc<Scoped>>) {
     spawn_local(async move {
         for scoped in all {
-            sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
+            revocation::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
         }
     });
 }
@@ -86,7 +87,7 @@ pub async fn enter(
         false => Err(SignInFailure::NoBlockStorage { project: project.name.to_string() }),
     };
     if entered.is_err() {
-        sign_in::revoke(transport, &identity, &token).await;
+        revocation::revoke(transport, &identity, &token).await;
     }
     entered
 }

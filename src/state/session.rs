@@ -15,8 +15,9 @@ use crate::api::transport::Transport;
 use crate::model::json;
 use crate::state::beside::Beside;
 use crate::state::config::{PanelConfig, SessionStorage};
+use crate::state::revocation;
 use crate::state::scope::{InProject, Scoped, Unscoped};
-use crate::state::sign_in::{self, Pick};
+use crate::state::sign_in::Pick;
 use crate::state::storage::Shelf;
 
 const KEY: &str = "session";
@@ -192,7 +193,7 @@ impl SessionStore {
         let kept = self.session.try_with_untracked(Session::own_tokens).unwrap_or_default();
         let transport = self.transport();
         for token in session.own_tokens().iter().filter(|token| !kept.contains(token)) {
-            sign_in::revoke(&transport, &unscoped.identity, token).await;
+            revocation::revoke(&transport, &unscoped.identity, token).await;
         }
     }
 

@@ -10,6 +10,7 @@ use crate::api::identity::{ChangePassword, Proof};
 use crate::model::fault::{ApiError, FaultKind, Service};
 use crate::model::identity::Project;
 use crate::state::beside;
+use crate::state::revocation;
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
 use crate::state::session::{Inner, Session, SessionStore, Turn};
 use crate::state::sign_in::{self, Begun, SignInFailure, Step};
@@ -68,7 +69,7 @@ impl SessionStore {
                 let preferred = self.preferred_region(&unscoped.identity);
                 let entered = self.choose_region(turn, within, preferred).await;
                 if entered.is_err() {
-                    sign_in::end(&transport, &unscoped, None).await;
+                    revocation::end(&transport, &unscoped, None).await;
                 }
                 return entered;
             }
@@ -77,7 +78,7 @@ impl SessionStore {
         let within_reach: Vec<Project> =
             unscoped.projects.iter().filter(|each| is_wanted(each)).cloned().collect();
         if let (Some(wanted), true) = (&wanted, within_reach.is_empty() || !unscoped.may_switch()) {
-            sign_in::end(&transport, &unscoped, None).await;
+            revocation::end(&transport, &unscoped, None).await;
             return Err(SignInFailure::NotInProject { wanted: wanted.clone() });
         }
         match within_reach.as_slice() {
@@ -85,7 +86,7 @@ impl SessionStore {
                 let entered = self.enter(turn, &unscoped, only).await;
                 if entered.is_err() {
                     // There is nothing left to choose, so the token is of no use.
-                    sign_in::end(&transport, &unscoped, None).await;
+                    revocation::end(&transport, &unscoped, None).await;
                 }
                 entered
             }
@@ -142,7 +143,7 @@ impl SessionStore {
         };
         let reached = self.reach(turn, &within, &region).await;
         if reached.is_err() {
-            sign_in::leave(&self.transport(), &within.unscoped, &within.token).await;
+            revocation::leave(&self.transport(), &within.unscoped, &within.token).await;
         }
         reached
     }
@@ -182,7 +183,7 @@ impl SessionStore {
             self.ready_untracked().iter().for_each(|here| self.shelve(here));
             return Ok(scoped);
         }
-        sign_in::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
+        revocation::revoke(&transport, &scoped.unscoped.identity, &scoped.token).await;
         Err(ApiError::without_answer(FaultKind::Unauthorized, Service::Identity, "").into())
     }
 

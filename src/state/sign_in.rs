@@ -1,49 +1,26 @@
 //! The steps of signing in, each from one state of a session to the next.
 
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::api::catalog::{block_storage, root_of, strange_address};
-use crate::api::client::{Answered, Call, Client, Target};
-use crate::api::endpoint::Endpoint;
+use crate::api::client::Target;
 use crate::api::identity::{
-    Authenticate, Authenticated, ChangePassword, IssuedToken, ListOwnProjects, Proof, ReadToken, RevokeToken,
-    Scope,
+    Authenticate, Authenticated, ChangePassword, IssuedToken, ListOwnProjects, Proof, ReadToken, Scope,
 };
 use crate::api::transport::Transport;
 use crate::api::versions::{ReadVersions, ReadVersionsSignedIn};
-use crate::model::fault::{ApiError, FaultKind};
+use crate::model::fault::FaultKind;
 use crate::model::identity::{Project, Role, TokenBody, User};
 use crate::model::ids::{ProjectId, UserId};
 use crate::model::microversion::Microversion;
 use crate::provided::lower;
 use crate::state::identity_address::identity_address;
+use crate::state::revocation::{end, leave, revoke};
 use crate::state::scope::{InProject, Origin, Region, Scoped, Unscoped};
+use crate::state::sessionless::{ask, at_identity};
 use crate::state::sign_in_failure::refused;
 pub use crate::state::sign_in_failure::{NotTaken, SignInFailure, Step};
-
-/// Boxed, so that the steps do not each hold a copy of the whole way to the answer.
-type Exchange = Pin<Box<dyn Future<Output = Result<Answered, ApiError>>>>;
-
-/// Asks before there is a session.
-async fn ask<E: Endpoint>(
-    transport: &Rc<dyn Transport>,
-    target: Target,
-    token: &str,
-    endpoint: &E,
-) -> Result<E::Output, ApiError> {
-    exchange(transport, target, token, Call::of(endpoint)).await?.read(endpoint)
-}
-
-fn exchange(transport: &Rc<dyn Transport>, target: Target, token: &str, call: Call) -> Exchange {
-    let client = Client::new(transport.clone(), target, token.to_owned());
-    Box::pin(async move { client.exchange(call).await })
-}
-
-fn at_identity(identity: &str) -> Target {
-    Target { identity: identity.to_owned(), ..Target::default() }
-}
 
 /// Which Block Storage of the catalog, or which one in its place.
 #[derive(Default)]
@@ -342,24 +319,4 @@ async fn go_back(transport: &Rc<dyn Transport>, old: &Scoped, begun: Begun, pick
         leave(transport, &unscoped, &token).await;
     }
     entered
-}
-
-/// Ends a token. Whether that worked makes no difference to the user, who is signed out here
-/// either way.
-pub async fn revoke(transport: &Rc<dyn Transport>, identity: &str, token: &str) {
-    let _ = ask(transport, at_identity(identity), token, &RevokeToken { token: token.to_owned() }).await;
-}
-
-/// Ends the token of a project that is not entered after all, unless it is the one that was there first.
-pub async fn leave(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: &Arc<str>) {
-    if *token != unscoped.token {
-        revoke(transport, &unscoped.identity, token).await;
-    }
-}
-
-/// Ends what [`Unscoped::own_tokens`] names.
-pub async fn end(transport: &Rc<dyn Transport>, unscoped: &Unscoped, token: Option<&Arc<str>>) {
-    for token in unscoped.own_tokens(token) {
-        revoke(transport, &unscoped.identity, &token).await;
-    }
 }
