@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { WORKERS } from './portals.mjs';
 import {
   CHROMIUM,
   CINDER_PORT,
@@ -16,7 +17,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: WORKERS,
   retries: 0,
   // Guards against hanging, wide enough for a machine that is several times slower than the one they were written on.
   timeout: 180_000,

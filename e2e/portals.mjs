@@ -4,7 +4,8 @@
  * prints them for the cloud's EXTRA_ORIGINS: `node portals.mjs PANEL_PORT`.
  */
 
-const WORKERS = 2;
+/** More than a small machine has cores: a test also waits. */
+export const WORKERS = 3;
 
 /** @param {string | number} panelPort */
 export const portalOrigins = (panelPort) =>

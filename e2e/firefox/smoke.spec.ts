@@ -25,11 +25,7 @@ const test = base.extend<Fixtures>({
     expect(firefox.output.filter((line) => DEFECT.test(line))).toEqual([]);
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from the pattern
-  tenant: async ({}, use) => {
-    const tenant = await Tenant.create(await KeystoneAdmin.signIn());
-    await use(tenant);
-    await tenant.remove();
-  },
+  tenant: async ({}, use) => use(await Tenant.create(await KeystoneAdmin.signIn())),
   independent: async ({ tenant }, use) => {
     const process = new IndependentProcess();
     await use(new IndependentClient(process, tenant, tenant.project.id));

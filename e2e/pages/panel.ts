@@ -2,6 +2,8 @@
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Lane } from '../edge/client.mjs';
+import { PANEL_URL } from '../tests/support/environment.ts';
+import { keptSession } from '../tests/support/session.ts';
 import { BackupPage } from './backup-page.ts';
 import { BackupsPage } from './backups-page.ts';
 import { Choice } from './choice.ts';
@@ -67,15 +69,38 @@ export class Panel {
     await this.ready();
   }
 
+  /** From the list into one of its backups, until its facts are on screen. */
+  async openBackup(id: string): Promise<void> {
+    await this.backups.link(id).click();
+    await expect(this.backup.section('Details')).toBeVisible();
+  }
+
   /** Opens the panel and signs in through this test's lane; a choice of project or region is left to the test. */
   async signIn({ user, password }: Someone, hash = ''): Promise<void> {
     await this.open(hash);
     await this.signInPage.signIn({ identity: this.lane.identity, user, password });
   }
 
-  /** Signs in a user that has one project in one region, and waits for the first list. */
-  async enter(someone: Someone, hash = ''): Promise<void> {
+  /** The same for a user that has one project in one region; waits for the first list. */
+  async enterByForm(someone: Someone, hash = ''): Promise<void> {
     await this.signIn(someone, hash);
+    await this.ready();
+  }
+
+  /** The same without the form, for what is not about signing in: the session is in the tab before the panel is. */
+  async enter(someone: Someone & { project: { id: string } }, hash = ''): Promise<void> {
+    const { name, value } = await keptSession(this.lane, someone);
+    const given = await this.page.addInitScript(
+      ([origin, key, session]) => {
+        if (window.top === window && location.origin === origin) sessionStorage.setItem(key, session);
+      },
+      [new URL(PANEL_URL).origin, name, value] as const,
+    );
+    // From a page of its own, so that it is loaded even if it is there already.
+    if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
+    await this.open(hash);
+    // Given once: what the panel forgets is to stay forgotten.
+    await given.dispose();
     await this.ready();
   }
 }

@@ -158,7 +158,7 @@ test('a refusal keeps the form as it is, with the server’s words and the reque
   const backup = await makeBackup(cinder);
   const reader = await newTenant({ projects: 0 });
   await tenant.keystone.grant(reader.userId, 'reader', tenant.project.id);
-  await panel.enter(reader, `/backups/${backup.id}`);
+  await panel.enterByForm(reader, `/backups/${backup.id}`);
   await expect(panel.backup.heading('nightly')).toBeVisible();
   const form = new EditDialog(page);
   await form.open();

@@ -28,7 +28,7 @@ test.describe('with a token alone', () => {
     await panel.createDialog.openFromList();
     await panel.createDialog.choose('database');
     await panel.createDialog.name.fill('typed before');
-    await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
+    await revokeInUse(lane, tenant, keystone, traffic, 'POST');
     await panel.createDialog.submit.click();
     const ended = page.getByRole('dialog', { name: 'The portal has ended the session' });
     await expect(ended).toBeVisible();
@@ -221,7 +221,7 @@ test.describe('with the panel’s own sign-in', () => {
     await panel.createDialog.openFromList();
     await panel.createDialog.choose('database');
     await panel.createDialog.name.fill('typed before');
-    await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
+    await revokeInUse(lane, tenant, keystone, traffic, 'POST');
     await panel.createDialog.submit.click();
     await panel.reauthentication.signIn(tenant.password);
     await expect(panel.createDialog.root).toBeHidden();

@@ -129,7 +129,7 @@ test('tokens that were revoked are replaced by one that the host is asked for on
   await createDialog.choose('database');
   await createDialog.name.fill('typed before');
   await createDialog.description.fill('and this as well');
-  await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
+  await revokeInUse(lane, tenant, keystone, traffic, 'POST');
   const renewal = await lane.hold({ service: 'identity', method: 'POST', path: /auth\/tokens$/ });
   await createDialog.submit.click();
   await renewal.reached();

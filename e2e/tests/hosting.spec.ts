@@ -27,7 +27,7 @@ test('signing in, the list and a new backup; a second visit costs next to nothin
     if (response.url().startsWith(PANEL_URL) && response.status() >= 400) missing.push(response.url());
   });
   const volume = await cinder.createVolume({ name: 'database' });
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   await panel.backups.expectTotal(0);
   await panel.backups.create.click();
   const create = new CreateDialog(page);

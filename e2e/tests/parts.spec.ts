@@ -34,7 +34,7 @@ test('the rows need one wasm; what surrounds them and a form bring their own, on
   const asked = wasmFiles(page);
   // So that nothing is fetched in quiet.
   await page.clock.install();
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   expect(asked).toContain('gate.wasm');
   asked.length = 0;
   // With a session the sign-in page is not needed.

@@ -3,9 +3,25 @@
 import { endSession } from './support/end-session.ts';
 import { expect, test } from './support/fixtures.ts';
 import { isValid } from './support/keystone.ts';
+import { keptSession } from './support/session.ts';
+
+test('what other tests begin with is what the form leads to', async ({ panel, tenant, lane, page }) => {
+  const given = await keptSession(lane, tenant);
+  await panel.enterByForm(tenant);
+  const kept = await page.evaluate((name) => sessionStorage.getItem(name), given.name);
+  const [ours, its] = [given.value, kept ?? 'null'].map((session) => JSON.parse(session));
+  // What cannot be the same twice is of the same kind.
+  for (const { unscoped, token, expires_at } of [ours, its]) {
+    for (const each of [unscoped.token, token]) expect(each).toMatch(/^gAAAA[\w=-]{100,}$/);
+    expect(unscoped.token).not.toBe(token);
+    expect(expires_at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  }
+  const once = { token: its.token, expires_at: its.expires_at };
+  expect({ ...ours, ...once, unscoped: { ...ours.unscoped, token: its.unscoped.token } }).toEqual(its);
+});
 
 test('a reload keeps the session and asks nothing', async ({ panel, tenant, page }) => {
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   await page.reload();
   await panel.ready();
   await expect(panel.header.project(tenant.project.name)).toBeVisible();
@@ -13,7 +29,7 @@ test('a reload keeps the session and asks nothing', async ({ panel, tenant, page
 });
 
 test('signing out revokes every token that was used', async ({ panel, tenant, traffic, keystone }) => {
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   const tokens = traffic.tokens;
   expect(tokens.length).toBeGreaterThan(0);
   for (const token of tokens) expect(await isValid(token, keystone.token)).toBe(true);
@@ -25,7 +41,7 @@ test('signing out revokes every token that was used', async ({ panel, tenant, tr
 test('after signing out neither a reload nor going back shows anything', async ({ panel, tenant, page, cinder }) => {
   const volume = await cinder.createVolume({ name: 'private' });
   await cinder.createBackup({ volume_id: volume.id, name: 'private-backup' });
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   await expect(page.getByText('private-backup')).toBeVisible();
   await panel.header.signOut();
   await expect(panel.signInPage.heading).toBeVisible();
@@ -41,12 +57,13 @@ test('an expired session is renewed over the page, which goes on where it was', 
   lane,
   keystone,
   cinder,
+  traffic,
 }) => {
   const volume = await cinder.createVolume({ name: 'kept' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'kept' });
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   await panel.backups.checkbox(backup.id).check();
-  const ended = await endSession(lane, tenant, keystone);
+  const ended = await endSession(lane, tenant, keystone, traffic);
   await panel.backups.refresh.click();
   await expect(panel.reauthentication.root).toBeVisible();
   await expect(panel.reauthentication.password).toBeFocused();
@@ -70,9 +87,10 @@ test('a session that ended while the page was away is renewed after the reload',
   lane,
   keystone,
   page,
+  traffic,
 }) => {
-  await panel.enter(tenant);
-  const ended = await endSession(lane, tenant, keystone);
+  await panel.enterByForm(tenant);
+  const ended = await endSession(lane, tenant, keystone, traffic);
   await page.reload();
   await expect(panel.reauthentication.root).toBeVisible();
   await ended.remove();
@@ -81,9 +99,9 @@ test('a session that ended while the page was away is renewed after the reload',
   await panel.backups.expectTotal(0);
 });
 
-test('one may sign out instead of signing in again', async ({ panel, tenant, lane, keystone, page }) => {
-  await panel.enter(tenant);
-  await endSession(lane, tenant, keystone);
+test('one may sign out instead of signing in again', async ({ panel, tenant, lane, keystone, page, traffic }) => {
+  await panel.enterByForm(tenant);
+  await endSession(lane, tenant, keystone, traffic);
   await panel.backups.refresh.click();
   await expect(panel.reauthentication.root).toBeVisible();
   await panel.reauthentication.root.getByRole('button', { name: 'Sign out' }).click();

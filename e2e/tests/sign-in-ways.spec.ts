@@ -58,13 +58,13 @@ test.describe('with a passcode', () => {
     await expect(panel.signInPage.passcode).toHaveCount(0);
   });
 
-  test('an ended session is renewed with both steps', async ({ panel, tenant, newTenant, keystone, lane }) => {
+  test('an ended session is renewed with both steps', async ({ panel, tenant, newTenant, keystone, lane, traffic }) => {
     const secret = totpSecret();
     await keystone.requirePasscode(tenant.userId, secret);
     await panel.signIn(tenant);
     await panel.signInPage.enterPasscode(passcode(secret));
     await panel.ready();
-    const ended = await endSession(lane, await newTenant(), keystone);
+    const ended = await endSession(lane, await newTenant(), keystone, traffic);
     await panel.backups.refresh.click();
     await expect(panel.reauthentication.root).toBeVisible();
     await ended.remove();
@@ -77,9 +77,6 @@ test.describe('with a passcode', () => {
 });
 
 test.describe('with an application credential', () => {
-  // One after the other: SQLite gives the number of one that is gone to the next, see KeystoneAdmin.deleteUser.
-  test.describe.configure({ mode: 'default' });
-
   test('its id and secret lead straight into its project, which cannot be left', async ({ panel, newTenant, page, lane }) => {
     const tenant = await newTenant({ projects: 2 });
     const credential = await createApplicationCredential(tenant, tenant.project.id);
@@ -114,6 +111,7 @@ test.describe('with an application credential', () => {
     tenant,
     keystone,
     lane,
+    traffic,
   }) => {
     const credential = await createApplicationCredential(tenant, tenant.project.id);
     await panel.open();
@@ -126,7 +124,7 @@ test.describe('with an application credential', () => {
     await panel.signInPage.secret.fill(credential.secret);
     await panel.signInPage.submit.click();
     await panel.ready();
-    const ended = await endSession(lane, tenant, keystone);
+    const ended = await endSession(lane, tenant, keystone, traffic);
     await panel.backups.refresh.click();
     await expect(panel.reauthentication.root).toBeVisible();
     await expect(panel.reauthentication.password).toHaveCount(0);

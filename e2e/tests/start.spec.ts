@@ -28,7 +28,7 @@ test('an operator’s config.json fills in the form', async ({ panel, page, newS
 
 test('numbers and times are written in the language of config.json', async ({ panel, page, tenant }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: { language: 'de' } }));
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   await expect(panel.backups.updated).toHaveText(/^Updated \d{2}:\d{2}:\d{2}$/);
 });
 

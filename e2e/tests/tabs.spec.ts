@@ -4,7 +4,7 @@ import { Panel } from '../pages/panel.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('a new tab takes over the session, and signing out signs all tabs out', async ({ panel, tenant, context, lane }) => {
-  await panel.enter(tenant);
+  await panel.enterByForm(tenant);
   const second = new Panel(await context.newPage(), lane);
   await second.open();
   await second.ready();

@@ -17,7 +17,7 @@ interface Fixtures {
   /** What the tenant is made with: `test.use({ tenantOptions: { projects: 2 } })`. */
   tenantOptions: TenantOptions;
   tenant: Tenant;
-  /** Makes further tenants, removed with the test. */
+  /** Makes further tenants. They go with the cloud: to remove one takes Keystone longer than to make it. */
   newTenant: (options?: TenantOptions) => Promise<Tenant>;
   /** The block storage API as the tenant, in its first project. */
   cinder: Cinder;
@@ -57,15 +57,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   tenantOptions: [{}, { option: true }],
-  newTenant: async ({ keystone }, use) => {
-    const made: Tenant[] = [];
-    await use(async (options) => {
-      const tenant = await Tenant.create(keystone, options);
-      made.push(tenant);
-      return tenant;
-    });
-    for (const tenant of made) await tenant.remove();
-  },
+  newTenant: async ({ keystone }, use) => use((options) => Tenant.create(keystone, options)),
   tenant: async ({ newTenant, tenantOptions }, use) => use(await newTenant(tenantOptions)),
   cinder: async ({ tenant }, use) => use(await tenant.cinder()),
   admin: async ({ tenant, keystone }, use) => use(await CinderAdmin.in(tenant.project.id, keystone)),

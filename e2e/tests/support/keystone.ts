@@ -19,12 +19,23 @@ const DOMAIN = 'Default';
 /** The domain Lenient, made with the cloud: in its projects a reader may write, as in clouds up to Cinder 28. */
 const LENIENT_DOMAIN = '1e41e470000040008000000000000001';
 
+export interface Issued {
+  token: string;
+  /** What Keystone says of it. */
+  body: Reply['json'];
+}
+
 /** A token for the user, scoped to the project when there is one. */
-export async function authenticate({ user, password }: Credentials, projectId?: string): Promise<string> {
+export async function issue({ user, password }: Credentials, projectId?: string): Promise<Issued> {
   const identity = { methods: ['password'], password: { user: { name: user, domain: { name: DOMAIN }, password } } };
   const scope = projectId === undefined ? 'unscoped' : { project: { id: projectId } };
-  const { headers } = await call('POST', `${KEYSTONE_URL}/auth/tokens`, { body: { auth: { identity, scope } } });
-  return headers.get('X-Subject-Token') ?? '';
+  const { headers, json } = await call('POST', `${KEYSTONE_URL}/auth/tokens`, { body: { auth: { identity, scope } } });
+  return { token: headers.get('X-Subject-Token') ?? '', body: json.token };
+}
+
+/** The same without what is said of it. */
+export async function authenticate(who: Credentials, projectId?: string): Promise<string> {
+  return (await issue(who, projectId)).token;
 }
 
 /** Whether Keystone still takes the token. Asked with the administrator's token, so that a dead one can be asked about. */
@@ -60,7 +71,7 @@ export async function revoke(token: string, administrator: string): Promise<void
   await call('DELETE', `${KEYSTONE_URL}/auth/tokens`, { token: administrator, headers, accept: [404] });
 }
 
-/** The administrator's side: makes projects and users, and removes them. */
+/** The administrator's side: makes projects and users. */
 export class KeystoneAdmin {
   #roles = new Map<string, string>();
   #groups = new Map<string, string>();
@@ -113,16 +124,5 @@ export class KeystoneAdmin {
     const options = { multi_factor_auth_enabled: true, multi_factor_auth_rules: [['password', 'totp']] };
     await this.#call('PATCH', `/users/${userId}`, { user: { options } });
     await this.#call('POST', '/credentials', { credential: { type: 'totp', user_id: userId, blob: base32(secret) } });
-  }
-
-  /** With its application credentials, one by one: those that go with their user leave rows that hinder the next ones on SQLite. */
-  async deleteUser(id: string): Promise<void> {
-    const { application_credentials } = (await this.#call('GET', `/users/${id}/application_credentials`)).json;
-    for (const each of application_credentials) await this.#call('DELETE', `/users/${id}/application_credentials/${each.id}`);
-    await this.#call('DELETE', `/users/${id}`);
-  }
-
-  async deleteProject(id: string): Promise<void> {
-    await this.#call('DELETE', `/projects/${id}`);
   }
 }

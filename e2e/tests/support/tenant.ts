@@ -63,9 +63,4 @@ export class Tenant implements Credentials {
   get userId(): string {
     return this.#userId;
   }
-
-  async remove(): Promise<void> {
-    await this.keystone.deleteUser(this.#userId);
-    for (const { id } of this.projects) await this.keystone.deleteProject(id);
-  }
 }
