@@ -207,6 +207,22 @@ test('two presses and Enter while it is sent make one backup; going back leaves 
   expect(await lane.sent()).toEqual(['POST /backups']);
 });
 
+test('nothing moves from under a pointer when the zones are known', async ({ panel, tenant, cinder, lane, traffic }) => {
+  await cinder.createVolume({ name: 'shop' });
+  await panel.enter(tenant);
+  const { createDialog: dialog } = panel;
+  await dialog.openFromList();
+  await dialog.choose('shop');
+  await traffic.settled();
+  const held = await lane.hold({ service: 'volume', method: 'GET' });
+  await dialog.more.click();
+  await held.reached();
+  const before = await dialog.addMetadata.boundingBox();
+  await held.release();
+  await expect(dialog.root).toContainText('Zones of the volumes here: nova');
+  expect(await dialog.addMetadata.boundingBox()).toEqual(before);
+});
+
 test('the form by the rules of axe', async ({ panel, tenant, cinder, admin, page }) => {
   const volume = await cinder.createVolume({ name: 'shop' });
   await cinder.createSnapshot(volume.id, 'monday');

@@ -127,12 +127,11 @@ impl CreateFields {
 
     /// What few people need: container, zone, metadata.
     pub fn more(self, zones: Zones) -> AnyView {
+        // Its line is there before it is known: nothing below is to move from under a pointer.
         let known = move || {
             let names = zones.names.get();
-            (!names.is_empty()).then(|| {
-                let zones = create::zones_known(names.join(", "));
-                view! { <p class="bp-hint">{zones}</p> }.into_any()
-            })
+            let zones = (!names.is_empty()).then(|| create::zones_known(names.join(", ")));
+            view! { <p class="bp-hint">{zones.unwrap_or_else(|| "\u{a0}".to_owned())}</p> }.into_any()
         };
         let (old_zone, old_metadata) = (self.too_old(Feature::Zone), self.too_old(Feature::Metadata));
         let zone_is_known = old_zone.is_none();
