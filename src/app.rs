@@ -27,13 +27,14 @@ use crate::gate::{DrawGate, Gate, gate};
 use crate::other_pages::other_pages;
 use crate::pages::backups::BackupsPage;
 use crate::pages::kind::PageKind;
-use crate::reactive::memo;
+use crate::reactive::{effect, memo, note};
 use crate::state::address::Address;
 use crate::state::dialogs::Dialogs;
 use crate::state::events::{self, Events};
 use crate::state::given_token::{Giver, go_on};
 use crate::state::host::Host;
 use crate::state::names::Names;
+use crate::state::on_screen::stays_behind;
 use crate::state::operations::Operations;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::preferences::Preferences;
@@ -184,20 +185,35 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
         None => ().into_any(),
     };
     // Where one would look next, and what a screen reader should say: once the page's code is here.
-    let drawn = memo(move || page.get() == PageKind::Backups || others.is_here());
+    let at_list = memo(move || matches!(page.get(), PageKind::Backups));
+    let drawn = memo(move || at_list.get() || others.is_here());
     Effect::new(move |before: Option<PageKind>| {
         let (now, drawn) = (page.get(), drawn.get());
         match before {
             Some(before) if before != now && !drawn => before,
             Some(before) if before != now => {
-                request_animation_frame(move || focus_heading(root));
+                request_animation_frame(move || focus_heading(root, at_list));
                 now
             }
             _ => now,
         }
     });
+    // The list stays behind a backup that was opened from it, for who comes back.
+    let has_list = RwSignal::new(matches!(page.get_untracked(), PageKind::Backups));
+    effect(move || {
+        if !matches!(page.get(), PageKind::Backup(_)) {
+            note(has_list, at_list.get());
+        }
+    });
+    let list = move || match has_list.get() {
+        true => {
+            stays_behind(at_list.into());
+            view! { <BackupsPage /> }.into_any()
+        }
+        false => ().into_any(),
+    };
     let content = move || match page.get() {
-        PageKind::Backups => view! { <BackupsPage /> }.into_any(),
+        PageKind::Backups => ().into_any(),
         other => match others.get() {
             Some(draw) => draw(other),
             None if others.failed() => part_missing(others),
@@ -211,6 +227,7 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
             banner=|| view! { <Banner /> }
             nav=|| view! { <MainNavigation /> }
         >
+            {list}
             {content}
         </AppShell>
         <OperationNotices />
@@ -219,9 +236,14 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     }
 }
 
-fn focus_heading(root: NodeRef<html::Div>) {
-    let root = root.try_get_untracked().flatten();
-    let heading = root.and_then(|root| root.query_selector("main h1").ok().flatten());
+fn focus_heading(root: NodeRef<html::Div>, at_list: Memo<bool>) {
+    let Some(root) = root.try_get_untracked().flatten() else { return };
+    let find = |what| root.query_selector(what).ok().flatten();
+    // The list has given the focus back to what had it there, if it has stayed.
+    if at_list.try_get_untracked() == Some(true) && find("main > :not([data-behind]) :focus").is_some() {
+        return;
+    }
+    let heading = find("main > :not([data-behind]) h1");
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         focus(&heading);
     }

@@ -23,13 +23,13 @@ pub mod model {
     pub mod service;
     pub mod status;
     pub mod units;
+    pub mod unread;
     pub mod volume;
 }
 
 pub mod api {
     //! How to ask: endpoints as values, a client, and one file that knows the browser.
     pub mod backup_actions;
-    pub mod backup_rows;
     pub mod backups;
     pub mod browser;
     pub mod capabilities;
@@ -131,6 +131,7 @@ pub mod state {
     pub mod list_face;
     pub mod names;
     pub mod news;
+    pub mod on_screen;
     pub mod operation;
     pub mod operations;
     pub mod panel;

@@ -8,6 +8,7 @@ use backup_panel::api::capabilities::{ReadFilters, ReadLimits};
 use backup_panel::api::catalog::block_storage;
 use backup_panel::api::endpoint::Endpoint;
 use backup_panel::api::identity::{Authenticate, Authenticated, IssuedToken, ListOwnProjects, Proof, Scope};
+use backup_panel::api::listing::Later;
 use backup_panel::api::messages::BackupMessages;
 use backup_panel::api::versions::ReadVersions;
 use backup_panel::api::volumes::{ListSnapshots, ListVolumeNames, ListVolumes};
@@ -35,8 +36,17 @@ fn shown(name: &str) -> ShownBackup {
     read(name, &ShowBackup(BackupId::default()))
 }
 
+/// As it is read at once; later, row by row, nothing else may come.
 fn listed(name: &str) -> Page<Backup> {
-    read(name, &ListBackups(ListParams::default()))
+    let page = read(name, &ListBackups(ListParams::default()));
+    let later = read(name, &Later(ListBackups(ListParams::default())));
+    let rows: Vec<Backup> = later.items.iter().map(|row| row.read().expect(name)).collect();
+    assert_eq!((&rows, later.count), (&page.items, page.count), "{name}");
+    for (row, backup) in later.items.iter().zip(&page.items) {
+        assert_eq!(&*row.id(), backup.id.as_str(), "{name}");
+        assert_eq!(row.status(), backup.status.as_str(), "{name}");
+    }
+    page
 }
 
 fn issued(name: &str) -> IssuedToken {

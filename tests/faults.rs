@@ -6,6 +6,7 @@ mod support;
 use backup_panel::api::backups::{ListBackups, ShowBackup};
 use backup_panel::api::endpoint::{Endpoint, Undecodable};
 use backup_panel::api::identity::{Authenticate, ListOwnProjects, Proof, Scope};
+use backup_panel::api::listing::Later;
 use backup_panel::api::request::{Auth, Base, Method, Request};
 use backup_panel::api::transport::{NoAnswer, WireAnswer};
 use backup_panel::api::versions::ReadVersions;
@@ -60,12 +61,18 @@ fn failure(name: &str) -> ApiError {
     run(client(&cloud, 71).send(&Again(Recording::read(name)))).expect_err(name)
 }
 
-/// What the list of backups fails with.
+/// What the list of backups fails with, whether its rows are read at once or later.
 fn list_failure(exchange: Exchange) -> ApiError {
-    let url = format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/detail");
-    let cloud = Cloud::with([exchange.at(&url)]);
     let params = ListParams { limit: 1, ..ListParams::default() };
-    let error = run(client(&cloud, 71).send(&ListBackups(params))).expect_err("it fails");
+    let at_once = list_failure_of(&exchange, &ListBackups(params.clone()));
+    assert_eq!(list_failure_of(&exchange, &Later(ListBackups(params))), at_once);
+    at_once
+}
+
+fn list_failure_of<E: Endpoint>(exchange: &Exchange, list: &E) -> ApiError {
+    let url = format!("{BLOCK_STORAGE}v3/{PROJECT}/backups/detail");
+    let cloud = Cloud::with([exchange.clone().at(&url)]);
+    let error = run(client(&cloud, 71).send(list)).err().expect("it fails");
     assert_eq!(cloud.count(), 1, "nothing is sent again by itself");
     error
 }

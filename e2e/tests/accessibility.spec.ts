@@ -135,8 +135,13 @@ test('the keyboard alone leads from the top of the list into a backup and back',
   await expect(panel.backup.heading(/./)).toBeFocused();
   await expect(panel.backup.heading('by keyboard')).toBeFocused();
   await page.goBack();
-  await expect(panel.backups.heading).toBeFocused();
+  await expect(link).toBeFocused();
   await expect(panel.backups.row(backup.id)).toBeVisible();
+  // From elsewhere it is another list.
+  await panel.header.navigation.getByRole('link', { name: 'Volumes' }).click();
+  await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(panel.backups.heading).toBeFocused();
 });
 
 test('at 400 pixels nothing sticks out of the page', async ({ panel, tenant, cinder, page }) => {

@@ -97,15 +97,59 @@ test('a request that hangs is given up after half a minute, and can be tried aga
   await expect(panel.alert).toHaveCount(0);
 });
 
-test('a request that hangs does not keep one from going elsewhere', async ({ panel, tenant, cinder, lane }) => {
+test('a request that hangs does not keep one from going elsewhere, nor from coming back', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+  traffic,
+}) => {
+  await page.clock.install();
   const volume = await cinder.createVolume({ name: 'v' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'reachable' });
   await panel.enter(tenant);
   await expect(panel.backups.row(backup.id)).toBeVisible();
-  await lane.fault({ ...LIST, hang: true });
+  await traffic.settled();
+  const { remove } = await lane.fault({ ...LIST, hang: true });
+  const list = { ...LIST, query: /\blimit=50\b/ };
   await panel.backups.refresh.click();
+  await expect.poll(() => lane.requests(list).then((all) => all.at(-1)?.outcome)).toBe('pending');
   await panel.backups.link(backup.id).click();
   await expect(panel.backup.heading('reachable')).toBeVisible();
+  await remove();
+  await expect.poll(() => lane.requests(list).then((all) => all.at(-1)?.outcome)).toBe('gone');
+  await page.goBack();
+  await traffic.settled();
+  await traffic.stopClock();
+  // And it is looked at again as before.
+  await lane.clear();
+  await traffic.pass(60);
+  expect((await lane.requests(list)).map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
+});
+
+test('a count that cannot be had leaves the others, and comes with the next counting', async ({
+  panel,
+  tenant,
+  cinder,
+  lane,
+  page,
+}) => {
+  const volume = await cinder.createVolume({ name: 'v' });
+  await cinder.createBackup({ volume_id: volume.id, name: 'counted' });
+  await page.clock.install();
+  const { remove } = await lane.fault({ ...LIST, query: /status=error&.*limit=0/, answer: withCors(503) });
+  await panel.enter(tenant);
+  const { byStatus } = panel.backups;
+  await expect(byStatus.getByRole('button', { name: 'Available 1', exact: true })).toBeVisible();
+  await expect(byStatus.getByRole('button', { name: 'Error', exact: true })).toBeVisible();
+  await expect(panel.alert).toHaveCount(0);
+  await remove();
+  // Half a minute later a change of the list counts anew.
+  await page.clock.fastForward(31_000);
+  await cinder.createBackup({ volume_id: volume.id, name: 'another' });
+  await panel.backups.refresh.click();
+  await expect(byStatus.getByRole('button', { name: 'Error 0', exact: true })).toBeVisible();
 });
 
 test('of two answers that overtake each other the newer one stays', async ({ panel, tenant, cinder, lane }) => {

@@ -204,21 +204,42 @@ test('a change of the filter asks for the list once, and names of volumes are no
   expect(asked.filter(isVolumeNames)).toEqual([]);
 });
 
-test('who comes back to the list within half a minute has nothing counted anew', async ({ panel, tenant, lane, page, traffic }) => {
+test('behind a backup the list asks for nothing', async ({ panel, tenant, lane, page, traffic }) => {
+  await seed(60, tenant.project.id, { allAvailable: true });
+  await page.clock.install();
+  await panel.enter(tenant);
+  await traffic.settled();
+  const [id = ''] = await panel.backups.ids();
+  await panel.openBackup(id);
+  await traffic.settled();
+  await traffic.stopClock();
+  await lane.clear();
+  await traffic.pass(120);
+  const asked = await toCinder(lane);
+  expect(asked.map(({ path }) => path.split('/').slice(3).join('/'))).toEqual(Array(4).fill(`backups/${id}`));
+});
+
+test('who comes back to the list within half a minute has nothing but the list and the quota read anew', async ({
+  panel,
+  tenant,
+  lane,
+  page,
+  traffic,
+}) => {
   await seed(60, tenant.project.id, { allAvailable: true });
   await panel.enter(tenant);
   await traffic.settled();
   const [id = ''] = await panel.backups.ids();
-  await panel.backups.link(id).click();
-  await expect(panel.backup.section('Details')).toBeVisible();
+  await panel.openBackup(id);
   await traffic.settled();
   await lane.clear();
   await page.goBack();
   await expect(panel.backups.status('Available')).toHaveText('Available 60');
   await traffic.settled();
   const asked = await toCinder(lane);
-  expect(asked.filter(isCount).length).toBe(0);
   expect(asked.filter(isList).length).toBe(1);
+  expect(asked.filter(isLimits).length).toBe(1);
+  expect(asked.length).toBe(2);
 });
 
 test('what was counted for the whole list does not stand over that of one volume', async ({

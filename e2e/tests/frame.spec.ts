@@ -4,6 +4,7 @@ import { revokeInUse } from './support/end-session.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { PortalPage, portalOrigin, startPortal } from './support/frame-portal.ts';
 import { isValid } from './support/keystone.ts';
+import { seed } from './support/seed.ts';
 
 const test = base.extend<{ portal: PortalPage }>({
   portal: async ({ page, lane }, use, { parallelIndex }) => {
@@ -56,7 +57,7 @@ test('tokens that were revoked are replaced by one that the portal is asked for 
   await panel.createDialog.root.locator(`[role=option][data-volume-id="${volume.id}"]`).click();
   await panel.createDialog.name.fill('typed before');
   await panel.createDialog.description.fill('and this as well');
-  await revokeInUse(lane, tenant, keystone, { tokens: traffic.tokens, method: 'POST' });
+  await revokeInUse(lane, tenant, keystone, traffic, 'POST');
   const renewal = await lane.hold({ service: 'identity', method: 'POST', path: /auth\/tokens$/ });
   await panel.createDialog.submit.click();
   await renewal.reached();
@@ -133,6 +134,40 @@ test('the frame is as high as the panel asks for', async ({ portal, tenant, cind
   await panel.backups.refresh.click();
   await panel.backups.expectTotal(12);
   expect(await height()).toBe(many);
+});
+
+test('a frame is as high as the backup that is looked at, whatever stands behind it', async ({ portal, tenant, cinder, page }) => {
+  await seed(50, tenant.project.id);
+  const volume = await cinder.createVolume({ name: 'lonely' });
+  await cinder.createBackup({ volume_id: volume.id, name: 'the only one' });
+  await page.setViewportSize({ width: 1200, height: 3000 });
+  await portal.signIn(tenant);
+  const panel = portal.panel(tenant.project.name);
+  await panel.backups.expectTotal(51);
+  const frame = page.locator('iframe');
+  const height = () => frame.evaluate((element) => element.clientHeight);
+  await expect.poll(height).toBeGreaterThan(1_500);
+  const many = await height();
+  const heights = await frame.evaluateHandle((element) => {
+    const seen: number[] = [];
+    new ResizeObserver(() => seen.push(element.clientHeight)).observe(element);
+    return seen;
+  });
+  await panel.backups.rows.first().getByRole('link').click();
+  await expect(panel.frame.getByRole('region', { name: 'Backups of this volume' })).toContainText('the only one');
+  await expect.poll(height).toBeLessThan(many);
+  const main = panel.frame.locator('.bp-main');
+  await expect.poll(() => main.evaluate((one) => one.scrollHeight - one.clientHeight)).toBe(0);
+  // It has come to rest.
+  const frames = (count: number) =>
+    panel.frame.locator('body').evaluate(async (_, left) => {
+      for (; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+    }, count);
+  await frames(3);
+  const settled = await heights.evaluate((seen) => seen.length);
+  await panel.frame.getByRole('button', { name: 'Refresh' }).click();
+  await frames(20);
+  expect(await heights.evaluate((seen) => seen.length)).toBeLessThanOrEqual(settled + 1);
 });
 
 test('the theme follows the portal’s', async ({ portal, tenant, page }) => {

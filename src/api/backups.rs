@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::endpoint::{Endpoint, Undecodable, json};
-use crate::api::listing::{decode_page, list_request};
+use crate::api::listing::{ListEndpoint, decode_page, list_request};
 use crate::api::request::{Base, Request, encode};
 use crate::api::transport::WireAnswer;
 use crate::model::backup::Backup;
@@ -27,8 +27,13 @@ impl Endpoint for ListBackups {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer, "backups")
+        decode_page(answer, Self::KEY)
     }
+}
+
+impl ListEndpoint for ListBackups {
+    type Row = Backup;
+    const KEY: &'static str = "backups";
 }
 
 /// `GET /backups`: the ids alone, for which Cinder reads far less.

@@ -1,10 +1,38 @@
 //! What the list requests for backups, volumes and snapshots have in common.
 
-use crate::api::endpoint::{Undecodable, json};
+use crate::api::endpoint::{Endpoint, Undecodable, json};
 use crate::api::request::{Base, Request};
 use crate::api::transport::WireAnswer;
 use crate::model::json::{Fields, FromJson};
 use crate::model::listing::{ListParams, Page};
+use crate::model::microversion::Microversion;
+use crate::model::unread::{Unread, unread_page};
+
+/// A call that answers a page of a list.
+pub trait ListEndpoint: Endpoint<Output = Page<Self::Row>> {
+    /// What is listed.
+    type Row: FromJson;
+    /// The field with the rows.
+    const KEY: &'static str;
+}
+
+/// The same call, of whose answer a row is read when somebody looks at it: for lists on screen, and for what reads them a few
+/// rows at a time.
+pub struct Later<E>(pub E);
+
+impl<E: ListEndpoint> Endpoint for Later<E> {
+    type Output = Page<Unread>;
+    const FLOOR: Microversion = E::FLOOR;
+    const BEST: Microversion = E::BEST;
+
+    fn request(&self) -> Request {
+        self.0.request()
+    }
+
+    fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
+        unread_page(&answer.body, E::KEY).ok_or(Undecodable)
+    }
+}
 
 /// A list request. All projects' names go by the token's project in the path.
 pub fn list_request(path: &str, params: &ListParams) -> Request {
@@ -21,6 +49,7 @@ pub fn decode_page<T: FromJson>(answer: &WireAnswer, key: &str) -> Result<Page<T
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::backups::ListBackups;
     use crate::model::backup::Backup;
 
     fn page(body: &str) -> Result<Page<Backup>, Undecodable> {
@@ -35,6 +64,23 @@ mod tests {
         assert_eq!(page.items[0].given_name(), Some("n"));
         assert_eq!(page.items[0].size, None);
         assert_eq!(page.items[1].size.unwrap().0, 2);
+    }
+
+    #[test]
+    fn what_is_read_later_is_the_same_call() {
+        let [now, later] = [ListBackups(ListParams::default()), ListBackups(ListParams::default())];
+        let later = Later(later);
+        assert_eq!(later.request().path, now.request().path);
+        assert_eq!(later.request().query, now.request().query);
+        assert_eq!(<Later<ListBackups> as Endpoint>::BEST, ListBackups::BEST);
+        let answer = WireAnswer {
+            body: r#"{"backups":[{"id":"a","size":2}],"count":1}"#.into(),
+            ..WireAnswer::default()
+        };
+        let (now, later) = (now.decode(&answer).unwrap(), later.decode(&answer).unwrap());
+        assert_eq!((later.items[0].read().as_ref(), later.count), (now.items.first(), now.count));
+        let other = WireAnswer { body: "[]".into(), ..WireAnswer::default() };
+        assert!(Later(ListBackups(ListParams::default())).decode(&other).is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::endpoint::{Endpoint, Undecodable, json, json_list};
-use crate::api::listing::{decode_page, list_request};
+use crate::api::listing::{ListEndpoint, decode_page, list_request};
 use crate::api::request::{Base, Request, encode};
 use crate::api::transport::WireAnswer;
 use crate::model::ids::VolumeId;
@@ -44,8 +44,13 @@ impl Endpoint for ListVolumes {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer, "volumes")
+        decode_page(answer, Self::KEY)
     }
+}
+
+impl ListEndpoint for ListVolumes {
+    type Row = Volume;
+    const KEY: &'static str = "volumes";
 }
 
 /// `GET /snapshots/detail`.
@@ -60,8 +65,13 @@ impl Endpoint for ListSnapshots {
     }
 
     fn decode(&self, answer: &WireAnswer) -> Result<Self::Output, Undecodable> {
-        decode_page(answer, "snapshots")
+        decode_page(answer, Self::KEY)
     }
+}
+
+impl ListEndpoint for ListSnapshots {
+    type Row = Snapshot;
+    const KEY: &'static str = "snapshots";
 }
 
 /// `GET /volumes/{id}`.

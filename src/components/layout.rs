@@ -5,7 +5,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::components::dom::set_flag;
 use crate::components::ids::unique_id;
+use crate::reactive::effect;
 
 /// Banner, navigation and main area, with a button that skips to the latter.
 #[component]
@@ -56,11 +58,22 @@ pub fn Page(
     /// The table inside takes the height that is left.
     #[prop(optional)]
     fill: bool,
+    /// Another page stands before it.
+    #[prop(optional, into)]
+    behind: Signal<bool>,
+    /// The page's element.
+    #[prop(optional)]
+    page: NodeRef<html::Div>,
     /// Header and content.
     children: Children,
 ) -> impl IntoView {
+    effect(move || {
+        if let Some(page) = page.get() {
+            set_flag(&page, "data-behind", behind.get());
+        }
+    });
     view! {
-        <div class="bp-page" data-fill=fill.then_some("")>
+        <div class="bp-page" data-fill=fill.then_some("") node_ref=page>
             {children()}
         </div>
     }

@@ -90,11 +90,15 @@ pub fn Table(
     /// Where it is scrolled to when it begins, if there are rows, and later; in CSS pixels.
     #[prop(default = None)]
     scroll_top: Option<StoredValue<i32>>,
+    /// Whether it is on screen at all.
+    #[prop(default = Signal::stored(true))]
+    shown: Signal<bool>,
     /// What stands in place of the rows when there are none.
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let state = TableState::new(columns, rows, first_index, selection).locking(locked).placed(scroll_top);
+    let state =
+        TableState::new(columns, rows, first_index, selection).locking(locked).placed(scroll_top, shown);
     let on_sort = on_sort.unwrap_or_else(|| Callback::new(|_| ()));
     let select_label = select_label.unwrap_or_else(|| Callback::new(|key: RowKey| key.to_string()));
     let drawing = RowDrawing { cell, data: row_data, select_label };

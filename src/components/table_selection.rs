@@ -43,13 +43,22 @@ pub fn toggle_row(rows: &[RowKey], selected: &mut BTreeSet<RowKey>, key: &RowKey
     set_all(range, selected, on);
 }
 
+/// Where some are taken out, the others are put together anew: to take one out of a tree is code that the first rows do
+/// without.
 fn set_all(rows: &[RowKey], selected: &mut BTreeSet<RowKey>, on: bool) {
-    for key in rows {
-        if on {
-            selected.insert(key.clone());
-        } else {
-            selected.remove(key);
-        }
+    if on {
+        add(selected, &mut rows.iter());
+        return;
+    }
+    let (mut gone, mut others) = (BTreeSet::new(), BTreeSet::new());
+    add(&mut gone, &mut rows.iter());
+    add(&mut others, &mut selected.iter().filter(|key| !gone.contains(*key)));
+    *selected = others;
+}
+
+fn add(set: &mut BTreeSet<RowKey>, keys: &mut dyn Iterator<Item = &RowKey>) {
+    for key in keys {
+        set.insert(key.clone());
     }
 }
 

@@ -37,6 +37,8 @@ pub struct TableState {
     pub inside: StoredValue<bool>,
     /// Where it is scrolled to when it begins, and later; in CSS pixels.
     pub place: Option<StoredValue<i32>>,
+    /// Whether it is on screen at all.
+    pub shown: Signal<bool>,
     /// Its beginning is out of sight.
     pub scrolled: StoredValue<bool>,
     /// The row last toggled, where a range begins.
@@ -75,6 +77,7 @@ impl TableState {
             locked: None,
             inside: StoredValue::new(false),
             place: None,
+            shown: Signal::stored(true),
             scrolled: StoredValue::new(false),
             anchor: StoredValue::new(None),
             scroller: NodeRef::new(),
@@ -90,9 +93,9 @@ impl TableState {
         self
     }
 
-    /// With a place that is kept.
-    pub fn placed(mut self, place: Option<StoredValue<i32>>) -> Self {
-        self.place = place;
+    /// With a place that is kept, and while it is shown.
+    pub fn placed(mut self, place: Option<StoredValue<i32>>, shown: Signal<bool>) -> Self {
+        (self.place, self.shown) = (place, shown);
         self
     }
 

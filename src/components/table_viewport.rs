@@ -19,7 +19,7 @@ use crate::reactive::{effect, note};
 /// Height of a row before there is one to measure, in CSS pixels.
 const ROW: f64 = 36.0;
 
-/// Measures now, on every scroll and on every change of size, until the table is gone. It begins in its place.
+/// Measures now, on every scroll and on every change of size, until the table is gone or not shown. It begins in its place.
 pub fn follow(state: TableState) {
     effect(move || {
         let (Some(scroller), Some(table)) = (state.scroller.get(), state.table.get()) else {
@@ -35,7 +35,8 @@ pub fn follow(state: TableState) {
     });
     // After that, as it is by then as high as its rows.
     effect(move || {
-        let (Some(scroller), Some(body)) = (state.scroller.get(), state.body.get()) else {
+        let (Some(scroller), Some(body), true) = (state.scroller.get(), state.body.get(), state.shown.get())
+        else {
             return;
         };
         let (outer, inner): (HtmlElement, HtmlElement) = (scroller.unchecked_into(), body.unchecked_into());

@@ -21,7 +21,7 @@ use crate::features::status_badge::backup_status_badge;
 use crate::model::fault::FaultKind;
 use crate::model::ids::BackupId;
 use crate::model::microversion::Microversion;
-use crate::reactive::{derive, effect, memo};
+use crate::reactive::{derive, effect, memo, note};
 use crate::state::backup_detail::BackupDetail;
 use crate::state::names::Names;
 use crate::state::panel::use_panel;
@@ -44,7 +44,7 @@ pub fn BackupDetailView(
     let error = derive(move || store.shown.with(|query| query.error.clone()));
     effect(move || {
         if store.shown.with(|query| query.is_settled()) {
-            panel.ready.set(true);
+            note(panel.ready, true);
             names.ask(false);
         }
     });

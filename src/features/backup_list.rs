@@ -17,6 +17,7 @@ use crate::state::backup_list::{BackupFilterRights, Backups};
 use crate::state::chosen::Chosen;
 use crate::state::list::ListStore;
 use crate::state::names::Names;
+use crate::state::on_screen::on_screen;
 use crate::state::panel::{Panel, use_panel};
 use crate::state::route::Route;
 use crate::text::{listing, shell};
@@ -46,7 +47,13 @@ pub fn BackupList() -> impl IntoView {
     let face = store.face();
     let has_data = RwSignal::new(false);
     let is_first = !panel.ready.get_untracked();
-    let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Backups));
+    let on_screen = on_screen();
+    // A field that is covered with the list still says that it was changed.
+    let go = Callback::new(move |to| {
+        if on_screen.get_untracked() {
+            panel.address.go_view(&view.get_untracked(), to, Route::Backups);
+        }
+    });
     effect(move || {
         if face.settled.get() {
             let has_rows = face.updated_at.get().is_some();

@@ -1,10 +1,12 @@
 //! What surrounds the list of backups. Its code is a file of its own, which is asked for once the first rows are on screen.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::chunk::{Chunk, Draw, Fetching};
+use crate::components::focus::{focus, focused};
 use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_selection::forget_deleted;
@@ -28,6 +30,7 @@ use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
 use crate::state::list_face::ListFace;
 use crate::state::names::Names;
+use crate::state::on_screen::{on_screen, when_behind};
 use crate::state::panel::{Panel, use_panel};
 use crate::state::route::{Grouping, Route};
 use crate::text::{actions, listing};
@@ -110,6 +113,7 @@ fn draw((spot, surroundings, own): (Spot, Surroundings, Own)) -> AnyView {
     // One of the spots that are drawn once.
     if spot == Spot::Controls {
         keep_up(use_panel(), surroundings.face, own);
+        keep_focus(surroundings.page, surroundings.face.view);
     }
     surroundings.draw(spot, Callback::new(move |spot| own_part(spot, surroundings, own)))
 }
@@ -139,10 +143,13 @@ fn own_part(spot: Spot, Surroundings { face, go, .. }: Surroundings, own: Own) -
 /// What goes on around the list from now on, and what came about since it began.
 fn keep_up(panel: Panel, face: ListFace, own: Own) {
     let Own { store, chosen, names, rights, has_data, before: (changes, operations), .. } = own;
+    let on_screen = on_screen();
     chosen.follow();
+    // Reading all that match is given up with all that the list reads.
+    when_behind(move || chosen.selection.cancel());
     leave_behind(store, panel.operations);
     effect(move || {
-        if face.updated_at.get().is_some() && has_data.get() {
+        if face.updated_at.get().is_some() && has_data.get() && on_screen.get() {
             rights.ask(panel.session);
             names.ask(face.view.with(|view| store.spans_projects(view)));
         }
@@ -155,6 +162,25 @@ fn keep_up(panel: Panel, face: ListFace, own: Own) {
         if sending.get_untracked() { &reload_later } else { &reload }.call();
     });
     forget_deleted(panel, chosen, operations);
+}
+
+/// Gives the focus back to what had it when another page came before the list, if it is the same view that one comes
+/// back to.
+fn keep_focus(page: NodeRef<html::Div>, view: Signal<ListView>) {
+    let left = StoredValue::new_local(None);
+    let on_screen = on_screen();
+    effect(move || {
+        let (on_screen, view, page) = (on_screen.get(), view.get_untracked(), page.get_untracked());
+        let there = left.try_update_value(Option::take).flatten();
+        match (on_screen, there) {
+            (true, Some((there, before))) if before == view => focus(&there),
+            (false, _) => {
+                let inside = page.and_then(|page| focused(&page).filter(|at| page.contains(Some(at))));
+                left.set_value(inside.map(|at| (at, view)));
+            }
+            _ => {}
+        }
+    });
 }
 
 /// The counts per status, the quota, the services.

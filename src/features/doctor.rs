@@ -17,7 +17,7 @@ use crate::components::tone::Tone;
 use crate::features::doctor_checks::checks_view;
 use crate::features::doctor_diagnosis::diagnosis_view;
 use crate::features::error_view::own_origin;
-use crate::reactive::{derive, effect, memo};
+use crate::reactive::{derive, effect, memo, note};
 use crate::rules::finding::Report;
 use crate::rules::probe::Examination;
 use crate::state::doctor::Doctor;
@@ -50,7 +50,7 @@ fn first_addresses() -> (String, String) {
 #[component]
 pub fn DoctorView() -> impl IntoView {
     let panel = use_panel();
-    panel.ready.set(true);
+    note(panel.ready, true);
     let (identity, block_storage) = first_addresses();
     let doctor = Doctor::start(panel.session, own_origin(), &identity, &block_storage);
     let busy = doctor.running();

@@ -22,6 +22,7 @@ use crate::reactive::{derive, effect};
 use crate::rules::filters::{FilterField, Place};
 use crate::rules::list_view::ListView;
 use crate::state::clock::Debounce;
+use crate::state::on_screen::{on_screen, when_behind};
 use crate::text::listing;
 
 /// A pause in typing after which the list is asked for.
@@ -62,6 +63,8 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let adding = RwSignal::new(None::<FilterField>);
     let asked = latch(move || adding.with(Option::is_some));
+    // Its dialog would keep one from the page that comes before the list.
+    when_behind(move || adding.set(None));
     let chips = derive(move || {
         view.get()
             .filters
@@ -107,7 +110,11 @@ fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) ->
             typed.set(name);
         }
     });
+    let on_screen = on_screen();
     let find = move || {
+        if !on_screen.get_untracked() {
+            return;
+        }
         let text = typed.with_untracked(|typed| typed.trim().to_owned());
         if applied.with_value(|applied| *applied == text) {
             return;
@@ -122,6 +129,7 @@ fn FindByName(view: Signal<ListView>, go: Callback<ListView>, place: PlaceOf) ->
     let soon = StoredValue::new_local(Debounce::new(TYPING_PAUSE_MS, find));
     effect(move || {
         typed.track();
+        on_screen.track();
         soon.with_value(Debounce::call);
     });
     let exact = derive(move || {

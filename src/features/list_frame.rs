@@ -14,6 +14,7 @@ use crate::reactive::derive;
 use crate::rules::capability::Feature;
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
+use crate::state::on_screen::on_screen;
 use crate::state::panel::use_panel;
 use crate::state::selection::Selection;
 use crate::text::listing;
@@ -55,7 +56,7 @@ pub fn ListFrame(
     #[prop(optional, into)]
     selected: ViewFn,
 ) -> impl IntoView {
-    let view = face.view;
+    let (view, on_screen) = (face.view, on_screen());
     let columns = derive(move || {
         rows.columns.with_value(|columns| {
             let shown = |(index, column): &(usize, &ListColumn)| {
@@ -97,10 +98,11 @@ pub fn ListFrame(
             None => (0, view),
         }
     });
-    let surroundings = Surroundings { words, face, rows, go };
+    let page = NodeRef::new();
+    let surroundings = Surroundings { words, face, rows, go, page };
     let spot = move |spot: Spot| around.run((spot, surroundings));
     view! {
-        <Page fill=true>
+        <Page fill=true behind=derive(move || !on_screen.get()) page>
             <PageHeader
                 title=(words.title)()
                 aside=move || view! { <Total face words /> }
@@ -127,6 +129,7 @@ pub fn ListFrame(
                 select_all_label=listing::select_page()
                 reset_scroll=derive(move || reset_scroll.get().0)
                 scroll_top=face.scroll_top
+                shown=on_screen
                 loading=face.loading
                 stale=face.outdated
                 loading_label=(words.loading)()

@@ -3,6 +3,7 @@
 //! The frame has spots for it. The list of backups, which comes first, draws its own from a part of the code that
 //! follows its rows (`backup_surroundings.rs`).
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::button::Button;
@@ -54,6 +55,8 @@ pub struct Surroundings {
     pub rows: ListRows,
     /// Goes to another view.
     pub go: Callback<ListView>,
+    /// The element of its page.
+    pub page: NodeRef<html::Div>,
 }
 
 impl Surroundings {

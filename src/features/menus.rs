@@ -17,6 +17,7 @@ use crate::model::backup::Backup;
 use crate::model::identity::Project;
 use crate::reactive::derive;
 use crate::rules::filters::{FilterField, Place};
+use crate::state::on_screen::when_behind;
 use crate::state::panel::use_panel;
 use crate::state::preferences::{ChosenColumns, Theme};
 use crate::state::scope::{Origin, Region};
@@ -88,6 +89,9 @@ fn draw((opened, menu): (Opened, MenuOf)) -> AnyView {
             (derive(move || items().unwrap_or_default()), None)
         }
     };
+    // One that is open when its page goes behind another is not to be open when it is back.
+    let open = frame.open;
+    when_behind(move || open.set(false));
     menu_panel(frame, items, search_label)
 }
 

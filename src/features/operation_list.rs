@@ -17,7 +17,7 @@ use crate::components::layout::{Page, PageHeader};
 use crate::components::tone::Tone;
 use crate::features::operation_item::{item_body, item_row};
 use crate::features::operation_state::{operation_look, subject};
-use crate::reactive::{derive, effect, memo};
+use crate::reactive::{derive, effect, memo, note};
 use crate::state::clock::{Timer, now};
 use crate::state::operation::{Operation, Phase, Tally};
 use crate::state::panel::{Panel, use_panel};
@@ -32,7 +32,7 @@ const SECOND_MS: u32 = 1_000;
 pub fn OperationList() -> impl IntoView {
     let panel = use_panel();
     let all = panel.operations;
-    effect(move || panel.ready.set(true));
+    effect(move || note(panel.ready, true));
     let keys = derive(move || {
         all.all().iter().map(|operation| Key::from(operation.id.0.to_string())).collect::<Vec<_>>()
     });

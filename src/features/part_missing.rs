@@ -10,6 +10,7 @@ use crate::components::button::{Button, ButtonKind};
 use crate::components::chunk::Chunk;
 use crate::components::icon::{Icon, IconView};
 use crate::reactive::effect;
+use crate::state::on_screen::when_behind;
 use crate::text::{faults, operations, shell};
 
 /// The notice, with the two ways on.
@@ -20,6 +21,7 @@ pub fn part_missing<T: Copy + Send + Sync + 'static>(part: Chunk<T>) -> AnyView 
 /// The same over the page, for what has no room for it where it would stand, such as a menu in a row.
 pub fn missing_dialog(retry: Callback<()>) -> AnyView {
     let open = RwSignal::new(true);
+    when_behind(move || open.set(false));
     not_loaded_dialog(open.into(), Callback::new(move |()| open.set(false)), retry)
 }
 

@@ -14,7 +14,7 @@ use crate::features::status_badge::volume_status_badge;
 use crate::features::times::time_cell;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Snapshot;
-use crate::reactive::effect;
+use crate::reactive::{effect, note};
 use crate::state::dialogs::CreateFrom;
 use crate::state::left_list::leave_behind;
 use crate::state::list::ListStore;
@@ -50,7 +50,7 @@ pub fn SnapshotList() -> impl IntoView {
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Snapshots));
     effect(move || {
         if face.settled.get() {
-            panel.ready.set(true);
+            note(panel.ready, true);
         }
         if face.updated_at.get().is_some() {
             names.ask(view.with(|view| store.spans_projects(view)));

@@ -18,7 +18,7 @@ use crate::features::status_badge::volume_status_badge;
 use crate::features::times::time_cell;
 use crate::model::listing::{Direction, Filter};
 use crate::model::volume::Volume;
-use crate::reactive::{derive, effect};
+use crate::reactive::{derive, effect, note};
 use crate::rules::list_view::ListView;
 use crate::rules::verdict::Action;
 use crate::state::chosen::Chosen;
@@ -54,7 +54,7 @@ pub fn VolumeList() -> impl IntoView {
     let go = Callback::new(move |to| panel.address.go_view(&view.get_untracked(), to, Route::Volumes));
     effect(move || {
         if face.settled.get() {
-            panel.ready.set(true);
+            note(panel.ready, true);
         }
     });
     let chosen =

@@ -18,7 +18,7 @@ use crate::features::whole_groups::groups_page;
 use crate::features::whole_progress::WholeProgress;
 use crate::model::listing::Direction;
 use crate::model::microversion::Microversion;
-use crate::reactive::{derive, effect, memo};
+use crate::reactive::{derive, effect, memo, note};
 use crate::rules::deed::DeedKind;
 use crate::rules::list_view::ListView;
 use crate::state::backup_list::Backups;
@@ -75,7 +75,7 @@ pub fn WholeList() -> impl IntoView {
     let failed = memo(move || set.progress().with(|progress| matches!(progress.phase, Phase::Failed(_))));
     effect(move || {
         if face.settled.get() || failed.get() {
-            panel.ready.set(true);
+            note(panel.ready, true);
         }
     });
     let go_as = Callback::new(move |(to, typing): (ListView, bool)| {

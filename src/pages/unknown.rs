@@ -6,6 +6,7 @@ use crate::components::feedback::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::layout::{Page, PageHeader};
 use crate::features::links::RouteLink;
+use crate::reactive::note;
 use crate::state::panel::use_panel;
 use crate::state::route::Route;
 use crate::text::shell;
@@ -16,7 +17,7 @@ pub fn UnknownPage(
     /// The address as it was written.
     address: String,
 ) -> impl IntoView {
-    use_panel().ready.set(true);
+    note(use_panel().ready, true);
     view! {
         <Page>
             <PageHeader title=shell::page_unknown() />

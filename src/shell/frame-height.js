@@ -33,6 +33,7 @@ export function followHeight(root, tell) {
     let height = root.getBoundingClientRect().height;
     sizes.observe(root);
     for (const scroller of root.querySelectorAll(SCROLLERS)) {
+      if (scroller.closest('[data-behind]')) continue;
       height += missing(scroller);
       sizes.observe(scroller);
       for (const child of scroller.children) sizes.observe(child);

@@ -7,6 +7,7 @@ use crate::api::capabilities::ReadFilters;
 use crate::model::backup::Backup;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::microversion::Microversion;
+use crate::model::status::BackupStatus;
 use crate::rules::capability::Feature;
 use crate::rules::filters::{FilterRights, matches};
 use crate::state::list::{Listed, RowKey};
@@ -28,8 +29,8 @@ impl Listed for Backups {
         row.id.key()
     }
 
-    fn is_busy(row: &Backup) -> bool {
-        row.status.is_busy()
+    fn is_busy(status: &str) -> bool {
+        BackupStatus::parse(status).is_busy()
     }
 
     fn matches(row: &Backup, filter: &Filter) -> bool {

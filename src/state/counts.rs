@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::api::backups::ListBackups;
 use crate::model::listing::{Filter, ListParams};
 use crate::model::status::BackupStatus;
-use crate::reactive::note;
+use crate::reactive::{effect, note};
 use crate::rules::capability::Feature;
 use crate::state::clock::{Timer, now};
+use crate::state::on_screen::on_screen;
 use crate::state::operations::Operations;
 use crate::state::session::SessionStore;
 use crate::state::stay::Stay;
@@ -35,8 +36,8 @@ struct Known {
     /// None has been counted yet.
     are_coming: RwSignal<bool>,
     asked: StoredValue<Option<(CountScope, f64)>>,
-    /// How many changes by operations there had been when the list was left.
-    changes: StoredValue<u32>,
+    /// How many changes by operations there had been when the list was left; None while it is on screen.
+    left_at: StoredValue<Option<u32>>,
 }
 
 impl Known {
@@ -45,7 +46,20 @@ impl Known {
             counts: RwSignal::default(),
             are_coming: RwSignal::new(can_count),
             asked: StoredValue::new(None),
-            changes: StoredValue::new(0),
+            left_at: StoredValue::new(None),
+        }
+    }
+
+    /// The list is left after so many changes by operations.
+    fn leave(self, changes: Option<u32>) {
+        self.left_at.try_update_value(|left_at| *left_at = left_at.or(changes));
+    }
+
+    /// One has come back.
+    fn come_back(self, changes: Option<u32>) {
+        let left_at = self.left_at.try_update_value(Option::take).flatten();
+        if left_at.is_some() && left_at != changes {
+            self.expire();
         }
     }
 
@@ -59,6 +73,7 @@ impl Known {
 #[derive(Clone, Copy)]
 pub struct StatusCounts {
     session: SessionStore,
+    on_screen: Signal<bool>,
     tasks: Tasks,
     known: Known,
     /// The answers so far, and how many are awaited: one by one they would be drawn six times.
@@ -74,17 +89,21 @@ impl StatusCounts {
         let make = || Known::new(can_count);
         let known = use_context::<Stay>().map_or_else(make, |stay| stay.keep(make));
         let answers = StoredValue::new((Counts::default(), 0));
-        let changes = operations.changes();
-        if known.changes.get_value() != changes.get_untracked() {
-            known.expire();
-        }
-        on_cleanup(move || {
-            known.changes.try_set_value(changes.try_get_untracked().unwrap_or_default());
+        let (changes, on_screen) = (move || operations.changes().try_get_untracked(), on_screen());
+        let leave = move || {
+            known.leave(changes());
+            // What is under way is given up.
             if answers.try_with_value(|(_, awaited)| *awaited > 0) == Some(true) {
                 known.expire();
             }
+        };
+        effect(move || match on_screen.get() {
+            true => known.come_back(changes()),
+            false => leave(),
         });
-        Self { session, tasks: Tasks::start(), known, answers, planned: StoredValue::new_local(None) }
+        on_cleanup(leave);
+        let planned = StoredValue::new_local(None);
+        Self { session, on_screen, tasks: Tasks::start(), known, answers, planned }
     }
 
     /// The counts, tracked; None where not known.
@@ -106,8 +125,12 @@ impl StatusCounts {
         }
     }
 
-    /// Counts now if something else is to be counted, else when the last counting is 30 s old.
+    /// Counts now if something else is to be counted, else when the last counting is 30 s old; not where nobody
+    /// can see it. Tracks that.
     pub fn refresh(self, scope: CountScope) {
+        if !self.on_screen.get() {
+            return;
+        }
         let counts_here = self.session.ready_untracked().is_some_and(|s| Feature::Count.is_in(s.offers()));
         if !counts_here {
             return;
@@ -134,7 +157,9 @@ impl StatusCounts {
             if document().hidden() {
                 // Nobody looks; try again when the next pause is over.
                 self.plan(PAUSE_MS);
-            } else if let Some((scope, _)) = self.known.asked.get_value() {
+            } else if self.on_screen.try_get_untracked() == Some(true)
+                && let Some((scope, _)) = self.known.asked.get_value()
+            {
                 self.count_all(scope);
             }
         });

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
 use crate::state::clock::now;
-use crate::state::list::{ListStore, Listed};
+use crate::state::list::{ListData, ListStore, Listed};
+use crate::state::on_screen::on_screen;
 use crate::state::operations::Operations;
 use crate::state::stay::Stay;
 
@@ -39,24 +41,44 @@ pub(super) fn resume<L: Listed>(store: ListStore<L>) {
     }
 }
 
-/// Leaves what is there when the owner ends, for who comes back to the same view.
+/// Whether rows count as another view's until the answer: under a veil, so that none is chosen by what is out of date.
+fn are_old(updated_at: Option<f64>, has_changes: bool) -> bool {
+    has_changes || updated_at.is_none_or(|at| now() - at >= FRESH_MS)
+}
+
+fn outdate(data: &mut ListData) {
+    data.view.rows = 0;
+}
+
+/// Leaves what is there when the owner ends, for who comes back to the same view; and what stood behind another page
+/// is found as old as it is.
 pub fn leave_behind<L: Listed>(store: ListStore<L>, operations: Operations) {
     let Some(left) = LeftList::<L>::here() else { return };
+    let changes = move || operations.changes().get_untracked();
+    // How many changes there had been when another page came before it.
+    let (on_screen, behind_since) = (on_screen(), StoredValue::new(None::<u32>));
+    effect(move || {
+        if !on_screen.get() {
+            behind_since.set_value(Some(changes()));
+        } else if let Some(known) = behind_since.try_update_value(Option::take).flatten() {
+            let updated_at = store.query.with_untracked(|query| query.updated_at);
+            if are_old(updated_at, changes() != known) {
+                store.query.update(|query| query.data.iter_mut().for_each(outdate));
+            }
+        }
+    });
     on_cleanup(move || {
         let (data, updated_at) = store.query.with_untracked(|query| (query.data.clone(), query.updated_at));
         let Some(mut data) = data else { return };
-        let rows = store.rows.values(&data.keys);
+        let rows = store.rows.copies(&data.keys);
         let (scroll_top, anchor) = (store.scroll_top.get_value(), store.anchor.get_value());
-        let changes = operations.changes();
-        let known = changes.get_untracked();
+        let known = behind_since.get_value().unwrap_or_else(changes);
         let resume: Resume<L> = Box::new(move |store| {
             if store.view.get_untracked() != data.view {
                 return;
             }
-            let is_fresh = updated_at.is_some_and(|at| now() - at < FRESH_MS);
-            if !is_fresh || changes.get_untracked() != known {
-                // Until the answer it counts as another view's: under a veil, and what is chosen in it is not chosen then.
-                data.view.rows = 0;
+            if are_old(updated_at, changes() != known) {
+                outdate(&mut data);
             }
             store.rows.put(rows);
             store.scroll_top.set_value(scroll_top);

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::endpoint::Endpoint;
+use crate::api::listing::{Later, ListEndpoint};
 use crate::model::fault::{ApiError, FaultKind};
+use crate::model::json::FromJson;
 use crate::model::listing::{Direction, Filter, ListParams, Page, Sort};
 use crate::reactive::{derive, memo};
 use crate::rules::capability::Feature;
@@ -20,6 +21,7 @@ use crate::rules::polling::{Observation, RECENT_ROWS, Tick, tick};
 use crate::state::clock::now;
 use crate::state::left_list::resume;
 use crate::state::list_face::ListFace;
+use crate::state::on_screen::on_screen;
 use crate::state::poller::Poller;
 use crate::state::query::{Query, Ticket};
 use crate::state::row_signals::RowSignals;
@@ -31,16 +33,16 @@ pub type RowKey = Arc<str>;
 /// A kind of thing that Cinder lists.
 pub trait Listed: 'static {
     /// One of them.
-    type Row: Clone + PartialEq + Send + Sync + 'static;
+    type Row: FromJson + Clone + Default + PartialEq + Send + Sync + 'static;
     /// The call that lists them.
-    type Endpoint: Endpoint<Output = Page<Self::Row>> + 'static;
+    type Endpoint: ListEndpoint<Row = Self::Row> + 'static;
 
     /// The call for one part of the list.
     fn endpoint(params: ListParams) -> Self::Endpoint;
     /// The row's id.
     fn key(row: &Self::Row) -> RowKey;
-    /// Whether its status will change by itself.
-    fn is_busy(row: &Self::Row) -> bool;
+    /// Whether a status will change by itself.
+    fn is_busy(status: &str) -> bool;
     /// Whether it passes a filter that is applied to the page shown.
     fn matches(row: &Self::Row, filter: &Filter) -> bool;
 }
@@ -70,6 +72,7 @@ type PlaceOf = Rc<dyn Fn(&Filter) -> Place>;
 /// A list on screen.
 pub struct ListStore<L: Listed> {
     session: SessionStore,
+    on_screen: Signal<bool>,
     pub(super) view: Signal<ListView>,
     place: StoredValue<PlaceOf, LocalStorage>,
     pub(super) query: RwSignal<Query<ListData>>,
@@ -93,7 +96,7 @@ impl<L: Listed> Copy for ListStore<L> {}
 
 impl<L: Listed> ListStore<L> {
     /// Loads the view now, whenever it changes, and at the poller's pace, as long as the owner
-    /// lives. `place` says where a filter is applied.
+    /// lives and is on screen. `place` says where a filter is applied.
     pub fn start(
         session: SessionStore,
         view: Signal<ListView>,
@@ -116,6 +119,7 @@ impl<L: Listed> ListStore<L> {
         });
         let store = Self {
             session,
+            on_screen: on_screen(),
             view,
             place,
             query,
@@ -130,7 +134,11 @@ impl<L: Listed> ListStore<L> {
         resume(store);
         store.poller.set_value(Some(Poller::start(move || Box::pin(store.tick()))));
         Effect::new(move |before: Option<ListParams>| {
-            let params = store.params(&view.get());
+            // Those of no view: who comes back asks anew.
+            let params = match store.on_screen.get() {
+                true => store.params(&view.get()),
+                false => return ListParams::default(),
+            };
             if before.as_ref() != Some(&params) {
                 store.load();
             } else {
@@ -155,9 +163,11 @@ impl<L: Listed> ListStore<L> {
         }
     }
 
-    /// Asks for the page now.
+    /// Asks for the page now, or when it is on screen again.
     pub fn load(self) {
-        if let Some(Some(poller)) = self.poller.try_get_value() {
+        if self.on_screen.try_get_untracked() == Some(true)
+            && let Some(Some(poller)) = self.poller.try_get_value()
+        {
             poller.run(Box::pin(self.read_page()));
         }
     }
@@ -243,12 +253,12 @@ impl<L: Listed> ListStore<L> {
         let ticket = self.query.try_update(Query::ask)?;
         let params = self.params(&view);
         let anchored = params.marker.is_some();
-        let mut result = self.session.ask_first(&L::endpoint(params)).await;
+        let mut result = self.session.ask_first(&Later(L::endpoint(params))).await;
         self.wanted(ticket)?;
         if anchored && leads_nowhere(&result) {
             // The row to continue after is gone, or the last one now; count from the start instead.
             self.anchor.set_value(None);
-            result = self.session.ask(&L::endpoint(self.params(&view))).await;
+            result = self.session.ask(&Later(L::endpoint(self.params(&view)))).await;
             self.wanted(ticket)?;
         }
         let (mut observation, mut is_news) = (None, false);
@@ -292,7 +302,7 @@ impl<L: Listed> ListStore<L> {
             ..self.params(&view)
         };
         let ticket = self.query.with_untracked(Query::newest);
-        let result = self.session.ask(&L::endpoint(params)).await;
+        let result = self.session.ask(&Later(L::endpoint(params))).await;
         self.wanted(ticket)?;
         if self.view.try_get_untracked()? != view {
             return None;

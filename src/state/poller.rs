@@ -1,4 +1,4 @@
-//! The one poller: looks again at its own pace, not at all while the page is hidden.
+//! The one poller: looks again at its own pace, not at all while the page is hidden or stands behind another one.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::rules::polling::{Observation, Pace};
 use crate::state::clock::Timer;
+use crate::state::on_screen::on_screen;
 use crate::state::tasks::Tasks;
 
 /// What a look found; None when it failed.
@@ -21,6 +22,7 @@ pub struct Poller(Rc<Inner>);
 struct Inner {
     tasks: Tasks,
     look: Box<dyn Fn() -> Look>,
+    on_screen: Signal<bool>,
     pace: RefCell<Pace>,
     timer: Cell<Option<Timer>>,
     /// Looks under way; the next is planned when the last of them is back.
@@ -29,11 +31,13 @@ struct Inner {
 }
 
 impl Poller {
-    /// Starts with the first look that [`Poller::run`] is given; stops with its owner.
+    /// Starts with the first look that [`Poller::run`] is given, and again with the one after its page stood behind
+    /// another; stops with its owner.
     pub fn start(look: impl Fn() -> Look + 'static) -> Self {
         let poller = Self(Rc::new(Inner {
             tasks: Tasks::start(),
             look: Box::new(look),
+            on_screen: on_screen(),
             pace: RefCell::default(),
             timer: Cell::new(None),
             under_way: Cell::new(0),
@@ -62,11 +66,10 @@ impl Poller {
     /// planned when it is back, so that it cannot be overtaken.
     pub fn run(&self, look: Look) {
         self.cancel();
-        self.0.under_way.update(|looks| looks + 1);
-        let poller = self.clone();
+        let (poller, under_way) = (self.clone(), UnderWay::begin(self));
         self.0.tasks.spawn(async move {
             let observation = look.await;
-            poller.0.under_way.update(|looks| looks - 1);
+            drop(under_way);
             if poller.0.under_way.get() == 0 {
                 poller.seen(observation);
             }
@@ -95,7 +98,8 @@ impl Poller {
     }
 
     fn look(&self) {
-        if !self.0.stopped.get() && self.0.under_way.get() == 0 {
+        let can_be_seen = self.0.on_screen.try_get_untracked() == Some(true);
+        if can_be_seen && !self.0.stopped.get() && self.0.under_way.get() == 0 {
             self.run((self.0.look)());
         }
     }
@@ -106,5 +110,21 @@ impl Poller {
         } else {
             self.look();
         }
+    }
+}
+
+/// A look under way, until it is back or given up.
+struct UnderWay(Rc<Inner>);
+
+impl UnderWay {
+    fn begin(poller: &Poller) -> Self {
+        poller.0.under_way.update(|looks| looks + 1);
+        Self(poller.0.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.under_way.update(|looks| looks - 1);
     }
 }

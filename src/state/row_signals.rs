@@ -6,32 +6,52 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 
+use crate::model::json::FromJson;
+use crate::model::unread::Unread;
 use crate::rules::polling::Observation;
 use crate::state::list::{Listed, RowKey};
 
 type Rows<R> = HashMap<RowKey, Row<R>>;
 
-/// A row, and how those who read it are told. Most rows of a large page are read by nobody: making a signal for each takes
-/// longer than making the row.
-struct Row<R> {
-    value: Arc<R>,
+/// A row, and how those who look at it are told. Nobody looks at most rows of a large page: to read one takes
+/// longer than to let it be, and to make a signal for it longer than that.
+pub(super) struct Row<R> {
+    came: Unread,
+    value: Option<Arc<R>>,
+    is_busy: bool,
     readers: Option<ArcTrigger>,
 }
 
-impl<R: PartialEq> Row<R> {
-    fn new(value: Arc<R>) -> Self {
-        Self { value, readers: None }
+impl<R: FromJson + Default + PartialEq> Row<R> {
+    fn new<L: Listed>(came: Unread) -> Self {
+        let is_busy = L::is_busy(&came.status());
+        Self { came, value: None, is_busy, readers: None }
+    }
+
+    fn copy(&self) -> Self {
+        Self { came: self.came.clone(), value: self.value.clone(), is_busy: self.is_busy, readers: None }
+    }
+
+    fn value(&mut self) -> &Arc<R> {
+        self.value.get_or_insert_with(|| Arc::new(self.came.read_or_known()))
     }
 
     /// Tells whether it has changed.
-    fn set(&mut self, value: R) -> bool {
-        let changed = *self.value != value;
-        if changed {
-            self.value = Arc::new(value);
-            if let Some(readers) = &self.readers {
-                readers.notify();
+    fn set<L: Listed>(&mut self, came: Unread) -> bool {
+        let mut changed = false;
+        if !self.came.is_same(&came) {
+            let value: R = came.read_or_known();
+            changed = **self.value() != value;
+            self.is_busy = L::is_busy(&came.status());
+            if changed {
+                self.value = Some(Arc::new(value));
+                if let Some(readers) = &self.readers {
+                    readers.notify();
+                }
             }
         }
+        // Lets the answer before it go.
+        self.came = came;
         changed
     }
 }
@@ -59,7 +79,7 @@ impl<L: Listed> RowSignals<L> {
             let row = rows.get_mut(key)?;
             let is_read = row.readers.is_some() || Observer::get().is_some();
             let readers = is_read.then(|| row.readers.get_or_insert_with(ArcTrigger::new).clone());
-            Some((row.value.clone(), readers))
+            Some((row.value().clone(), readers))
         })??;
         if let Some(readers) = readers {
             readers.track();
@@ -67,52 +87,51 @@ impl<L: Listed> RowSignals<L> {
         Some(value)
     }
 
-    /// The keys of the rows that pass, not tracked.
+    /// The keys of the rows that pass, not tracked. `passes` must not look at the rows by itself.
     pub fn passing(self, keys: &[RowKey], passes: impl Fn(&L::Row) -> bool) -> Arc<[RowKey]> {
-        self.0.with_value(|rows| {
-            keys.iter().filter(|key| rows.get(*key).is_some_and(|row| passes(&row.value))).cloned().collect()
-        })
+        let pass = |rows: &mut Rows<L::Row>| {
+            let mut passes = |key: &&RowKey| rows.get_mut(*key).is_some_and(|row| passes(row.value()));
+            keys.iter().filter(|key| passes(key)).cloned().collect()
+        };
+        self.0.try_update_value(pass).unwrap_or_default()
     }
 
     /// Whether the status of any will change by itself.
     pub fn any_busy(self) -> bool {
-        self.0.with_value(|rows| rows.values().any(|row| L::is_busy(&row.value)))
+        self.0.with_value(|rows| rows.values().any(|row| row.is_busy))
     }
 
-    /// The rows of these keys as they are, not tracked.
-    pub fn values(self, keys: &[RowKey]) -> Vec<Arc<L::Row>> {
+    /// The rows of these keys as they are, not tracked, for [`Self::put`]. Without their readers, who would be kept for ever.
+    pub(super) fn copies(self, keys: &[RowKey]) -> Vec<(RowKey, Row<L::Row>)> {
         self.0.with_value(|rows| {
-            keys.iter().filter_map(|key| rows.get(key)).map(|row| row.value.clone()).collect()
+            let copy = |key: &RowKey| Some((key.clone(), rows.get(key)?.copy()));
+            keys.iter().filter_map(copy).collect()
         })
     }
 
-    /// Takes in rows that had come before. Nobody reads them yet: old readers would be kept for ever.
-    pub fn put(self, values: Vec<Arc<L::Row>>) {
-        self.0.update_value(|rows| {
-            for row in values {
-                rows.insert(L::key(&row), Row::new(row));
-            }
-        });
+    /// Takes in rows that had come before.
+    pub(super) fn put(self, kept: Vec<(RowKey, Row<L::Row>)>) {
+        self.0.update_value(|rows| rows.extend(kept));
     }
 
     /// Takes in a whole page; rows that are no longer on it are let go.
-    pub fn take_page(self, items: Vec<L::Row>) -> (Arc<[RowKey]>, Observation) {
+    pub fn take_page(self, items: Vec<Unread>) -> (Arc<[RowKey]>, Observation) {
         let mut seen = Observation::default();
-        let keys: Arc<[RowKey]> = items.iter().map(L::key).collect();
+        let keys: Arc<[RowKey]> = items.iter().map(Unread::id).collect();
         self.0.update_value(|rows| {
             let mut kept = Rows::<L::Row>::with_capacity(items.len());
-            for (key, row) in keys.iter().zip(items) {
-                seen.busy |= L::is_busy(&row);
+            for (key, came) in keys.iter().zip(items) {
                 let row = match rows.remove(key) {
                     Some(mut known) => {
-                        seen.changed |= known.set(row);
+                        seen.changed |= known.set::<L>(came);
                         known
                     }
                     None => {
                         seen.changed = true;
-                        Row::new(Arc::new(row))
+                        Row::new::<L>(came)
                     }
                 };
+                seen.busy |= row.is_busy;
                 kept.insert(key.clone(), row);
             }
             *rows = kept;
@@ -121,11 +140,11 @@ impl<L: Listed> RowSignals<L> {
     }
 
     /// Takes in rows that may or may not be on the page; tells whether one on it has changed.
-    pub fn take_known(self, items: Vec<L::Row>) -> bool {
+    pub fn take_known(self, items: Vec<Unread>) -> bool {
         let take = |rows: &mut Rows<L::Row>| {
             let mut changed = false;
-            for row in items {
-                changed |= rows.get_mut(&L::key(&row)).is_some_and(|known| known.set(row));
+            for came in items {
+                changed |= rows.get_mut(&came.id()).is_some_and(|known| known.set::<L>(came));
             }
             changed
         };
@@ -138,12 +157,16 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
-    use crate::model::backup::Backup;
-    use crate::model::ids::BackupId;
+    use crate::model::unread::unread_page;
     use crate::state::backup_list::Backups;
 
-    fn backup(id: &str, name: &str) -> Backup {
-        Backup { id: BackupId::new(id), name: Some(Arc::from(name)), ..Backup::default() }
+    /// Rows of an id, a name and a status each.
+    fn came(rows: &[[&str; 3]]) -> Vec<Unread> {
+        let row = |[id, name, status]: &[&str; 3]| {
+            format!(r#"{{"id":"{id}","name":"{name}","status":"{status}"}}"#)
+        };
+        let rows = rows.iter().map(row).collect::<Vec<_>>().join(",");
+        unread_page(format!(r#"{{"backups":[{rows}]}}"#).as_bytes(), "backups").unwrap().items
     }
 
     /// The name of a row, and how often it was worked out.
@@ -162,7 +185,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let rows = RowSignals::<Backups>::start();
-            rows.take_page(vec![backup("a", "one"), backup("b", "two")]);
+            rows.take_page(came(&[["a", "one", "available"], ["b", "two", "available"]]));
             // Read once without being told of changes.
             assert_eq!(untrack(|| rows.row("a")).and_then(|row| row.name.clone()).as_deref(), Some("one"));
             let ((first, first_times), (second, second_times)) = (reader(rows, "a"), reader(rows, "b"));
@@ -170,19 +193,57 @@ mod tests {
             let times = || (first_times.load(Ordering::Relaxed), second_times.load(Ordering::Relaxed));
             assert_eq!(names(), ("one".into(), "two".into()));
 
-            let (_, seen) = rows.take_page(vec![backup("b", "two"), backup("a", "one")]);
+            let (_, seen) = rows.take_page(came(&[["b", "two", "available"], ["a", "one", "available"]]));
             assert!(!seen.changed);
             assert_eq!((names(), times()), (("one".into(), "two".into()), (1, 1)));
 
-            assert!(rows.take_known(vec![backup("a", "three"), backup("c", "no row")]));
+            assert!(rows.take_known(came(&[["a", "three", "available"], ["c", "no row", "available"]])));
             assert_eq!((names(), times()), (("three".into(), "two".into()), (2, 1)));
 
-            let (_, seen) = rows.take_page(vec![backup("a", "three"), backup("b", "four")]);
+            let (_, seen) = rows.take_page(came(&[["a", "three", "available"], ["b", "four", "available"]]));
             assert!(seen.changed);
             assert_eq!((names(), times()), (("three".into(), "four".into()), (2, 2)));
 
-            rows.take_page(vec![backup("a", "three")]);
+            rows.take_page(came(&[["a", "three", "available"]]));
             assert!(rows.row("b").is_none());
+        });
+    }
+
+    #[test]
+    fn a_row_that_says_the_same_in_other_words_has_not_changed() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let rows = RowSignals::<Backups>::start();
+            rows.take_page(came(&[["a", "ä", "available"]]));
+            assert!(!rows.take_known(came(&[["a", "\\u00e4", "available"]])));
+            assert_eq!(rows.row("a").and_then(|row| row.name.clone()).as_deref(), Some("ä"));
+        });
+    }
+
+    #[test]
+    fn busy_is_what_the_newest_answer_says() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let rows = RowSignals::<Backups>::start();
+            let (_, seen) = rows.take_page(came(&[["a", "", "creating"], ["b", "", "available"]]));
+            assert!(seen.busy && rows.any_busy());
+            rows.take_known(came(&[["a", "", "available"]]));
+            assert!(!rows.any_busy());
+            let (_, seen) = rows.take_page(came(&[["b", "", "deleting"]]));
+            assert!(seen.busy && rows.any_busy());
+        });
+    }
+
+    #[test]
+    fn copies_of_rows_stand_elsewhere_as_they_were() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let [here, there] = [RowSignals::<Backups>::start(), RowSignals::start()];
+            let (keys, _) = here.take_page(came(&[["a", "one", "creating"], ["b", "two", "available"]]));
+            there.put(here.copies(&keys));
+            assert!(here.row("a").is_some() && there.any_busy());
+            let (_, seen) = there.take_page(came(&[["a", "one", "creating"], ["b", "two", "available"]]));
+            assert!(!seen.changed);
         });
     }
 }

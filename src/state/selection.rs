@@ -52,7 +52,7 @@ pub struct Selection {
 }
 
 /// One by one: to collect them would sort them first, with code of its own.
-fn set_of(keys: &[RowKey]) -> BTreeSet<RowKey> {
+fn set_of(keys: &mut dyn Iterator<Item = &RowKey>) -> BTreeSet<RowKey> {
     let mut set = BTreeSet::new();
     for key in keys {
         set.insert(key.clone());
@@ -132,9 +132,9 @@ impl Selection {
             // What was chosen while the old rows were still on screen.
             self.clear();
         } else if self.all.get_untracked() {
-            self.keys.set(set_of(&now.1));
+            self.keys.set(set_of(&mut now.1.iter()));
         } else if *view == now.0 {
-            let [before, now] = [keys, &now.1].map(|keys| set_of(keys));
+            let [before, now] = [keys, &now.1].map(|keys| set_of(&mut keys.iter()));
             self.drop_keys(|key| before.contains(key) && !now.contains(key));
         }
     }
@@ -143,10 +143,10 @@ impl Selection {
         self.drop_keys(|key| !page.contains(key));
     }
 
-    /// Takes rows out.
+    /// Takes rows out. The others are put together anew: to take one out of a tree is code that the first rows do without.
     pub fn drop_keys(self, is_gone: impl Fn(&RowKey) -> bool) {
         if self.keys.with_untracked(|keys| keys.iter().any(&is_gone)) {
-            self.keys.update(|keys| keys.retain(|key| !is_gone(key)));
+            self.keys.update(|keys| *keys = set_of(&mut keys.iter().filter(|key| !is_gone(key))));
         }
     }
 
@@ -167,7 +167,7 @@ impl Selection {
 
     /// Chooses all that match.
     pub fn choose_all(self) {
-        self.keys.set(set_of(&self.face.keys.get_untracked()));
+        self.keys.set(set_of(&mut self.face.keys.get_untracked().iter()));
         self.all.set(true);
     }
 

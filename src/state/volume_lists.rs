@@ -24,8 +24,8 @@ impl Listed for Volumes {
         row.id.key()
     }
 
-    fn is_busy(row: &Volume) -> bool {
-        row.status.as_deref().is_some_and(is_busy_volume_status)
+    fn is_busy(status: &str) -> bool {
+        is_busy_volume_status(status)
     }
 
     fn matches(row: &Volume, filter: &Filter) -> bool {
@@ -48,8 +48,8 @@ impl Listed for Snapshots {
         row.id.key()
     }
 
-    fn is_busy(row: &Snapshot) -> bool {
-        row.status.as_deref().is_some_and(is_busy_volume_status)
+    fn is_busy(status: &str) -> bool {
+        is_busy_volume_status(status)
     }
 
     fn matches(row: &Snapshot, filter: &Filter) -> bool {

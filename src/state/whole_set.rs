@@ -16,10 +16,13 @@ use std::task::{Poll, Waker};
 
 use leptos::prelude::*;
 
-use crate::api::backup_rows::{BackupRows, ListBackupRows};
+use crate::api::backups::ListBackups;
+use crate::api::listing::Later;
+use crate::model::backup::Backup;
 use crate::model::backup_set::{BackupSet, Moment};
 use crate::model::fault::{ApiError, FaultKind};
-use crate::model::listing::ListParams;
+use crate::model::listing::{ListParams, Page};
+use crate::model::unread::Unread;
 use crate::rules::capability::Feature;
 use crate::rules::walk::{Took, Walk};
 use crate::state::clock::now;
@@ -220,7 +223,7 @@ impl WholeSet {
         loop {
             let began = now();
             let params = self.walk.try_with_value(|walk| walk.as_ref().map(Walk::next))??;
-            let answer = self.while_running(run, self.session.ask(&ListBackupRows(params))).await?;
+            let answer = self.while_running(run, self.session.ask(&Later(ListBackups(params)))).await?;
             let is_last = match answer {
                 Ok(page) => self.take(run, page).await?,
                 // The row to continue after has gone.
@@ -258,14 +261,14 @@ impl WholeSet {
 
     /// Takes a page in, a few rows at a time; tells whether it was the last one. None when another set
     /// has been begun meanwhile.
-    async fn take(self, run: u32, page: BackupRows) -> Option<Result<bool, ApiError>> {
+    async fn take(self, run: u32, page: Page<Unread>) -> Option<Result<bool, ApiError>> {
         const AT_ONCE: usize = 20;
         let mut slice = Slice::start();
         let mut last = None;
         self.taking.set_value(true);
-        for start in (0..page.len()).step_by(AT_ONCE) {
-            for row in start..page.len().min(start + AT_ONCE) {
-                let Some(backup) = page.read(row) else {
+        for rows in page.items.chunks(AT_ONCE) {
+            for row in rows {
+                let Some(backup) = row.read::<Backup>() else {
                     self.taking.set_value(false);
                     return Some(Err(ApiError::endless_list()));
                 };
@@ -280,7 +283,7 @@ impl WholeSet {
         self.taking.set_value(false);
         let rows = u64::from(self.set.try_with_value(BackupSet::end)?);
         self.walk.try_update_value(|walk| {
-            walk.as_mut().map(|walk| match walk.took(page.len(), last, page.count, rows) {
+            walk.as_mut().map(|walk| match walk.took(page.items.len(), last, page.count, rows) {
                 Took::More => Ok(false),
                 Took::Last => Ok(true),
                 Took::Nothing => Err(ApiError::endless_list()),
