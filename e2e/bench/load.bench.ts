@@ -34,6 +34,7 @@ async function measure({ page, wire, firstRow }: Loaded): Promise<Figures> {
     answers_later_bytes: bytes(ASKED, later),
     ...Object.fromEntries(ASKED.map((kind) => [`${kind}_requests`, wire.asked.filter((each) => each.kind === kind).length])),
     main_thread_ms: work.all,
+    processor_ms: work.processor,
     script_ms: work.script,
     layout_ms: work.layout,
     long_tasks: seen.longTasks.length,

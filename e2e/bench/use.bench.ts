@@ -37,14 +37,16 @@ async function act(page: Page, wire: Wire, name: string, on: Locator, until: Unt
   const { took, longest } = await element.evaluate(
     async (target, wanted) => {
       const first = () => document.querySelector('[data-backup-id]')?.getAttribute('data-backup-id');
+      // A page that one may come back to can stay behind the next one.
+      const seen = () => document.querySelector('[data-backup-id]')?.checkVisibility({ visibilityProperty: true }) === true;
       const total = () => document.querySelector('[data-total]')?.getAttribute('data-total');
       const [oldFirst, oldTotal] = [first(), total()];
       window.bench.longTasks.length = 0;
       const conditions = {
         'other rows': () => first() !== undefined && first() !== oldFirst,
         'other total': () => total() !== undefined && total() !== oldTotal,
-        'no rows': () => first() === undefined && document.querySelector('h1') !== null,
-        rows: () => first() !== undefined,
+        'no rows': () => !seen() && [...document.querySelectorAll('h1')].some((one) => one.checkVisibility()),
+        rows: seen,
         'all selected': () => document.querySelector('[role=status][data-selected]')?.getAttribute('data-selected') === oldTotal,
       };
       const press = () => {
@@ -64,6 +66,7 @@ async function act(page: Page, wire: Wire, name: string, on: Locator, until: Unt
   return {
     [`${name}_ms`]: took,
     [`${name}_main_thread_ms`]: after.all - before.all,
+    [`${name}_processor_ms`]: after.processor - before.processor,
     [`${name}_longest_task_ms`]: Math.max(0, ...longest, ...late),
     [`${name}_requests`]: seen.filter(({ kind }) => kind === 'volume').length,
   };
@@ -82,6 +85,7 @@ async function tick(page: Page, wire: Wire, name: string): Promise<Figures> {
   const { rows, mutations } = await changed.evaluate((end) => end());
   return {
     [`${name}_main_thread_ms`]: after.all - before.all,
+    [`${name}_processor_ms`]: after.processor - before.processor,
     [`${name}_rows_touched`]: rows,
     [`${name}_mutations`]: mutations,
     [`${name}_requests`]: wire.asked.slice(asked).filter(({ kind }) => kind === 'volume').length,
