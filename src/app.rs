@@ -185,7 +185,8 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
         None => ().into_any(),
     };
     // Where one would look next, and what a screen reader should say: once the page's code is here.
-    let at_list = memo(move || matches!(page.get(), PageKind::Backups));
+    let is_list = move || matches!(page.get(), PageKind::Backups);
+    let at_list = memo(is_list);
     let drawn = memo(move || at_list.get() || others.is_here());
     Effect::new(move |before: Option<PageKind>| {
         let (now, drawn) = (page.get(), drawn.get());
@@ -207,7 +208,8 @@ fn Inside(root: NodeRef<html::Div>, gate: Chunk<DrawGate>) -> impl IntoView {
     });
     let list = move || match has_list.get() {
         true => {
-            stays_behind(at_list.into());
+            // One of its own: who reads it is forgotten with it.
+            stays_behind(memo(is_list).into());
             view! { <BackupsPage /> }.into_any()
         }
         false => ().into_any(),

@@ -173,7 +173,13 @@ fn keep_focus(page: NodeRef<html::Div>, view: Signal<ListView>) {
         let (on_screen, view, page) = (on_screen.get(), view.get_untracked(), page.get_untracked());
         let there = left.try_update_value(Option::take).flatten();
         match (on_screen, there) {
-            (true, Some((there, before))) if before == view => focus(&there),
+            (true, Some((there, before))) if before == view => {
+                focus(&there);
+                // A dialog over the page that was left goes only after this.
+                if focused(&there).as_ref() != Some(&there) {
+                    request_animation_frame(move || focus(&there));
+                }
+            }
             (false, _) => {
                 let inside = page.and_then(|page| focused(&page).filter(|at| page.contains(Some(at))));
                 left.set_value(inside.map(|at| (at, view)));

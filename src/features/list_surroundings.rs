@@ -19,6 +19,7 @@ use crate::reactive::derive;
 use crate::rules::filters::{FilterField, Place};
 use crate::rules::list_view::ListView;
 use crate::state::list_face::ListFace;
+use crate::state::on_screen::on_screen;
 use crate::state::panel::use_panel;
 use crate::text::{intl, listing};
 
@@ -89,7 +90,13 @@ impl Surroundings {
             Spot::Failure => view! { <ErrorView error=face.error on_retry=face.reload /> }.into_any(),
             Spot::Nothing => view! { <Nothing around=self begin=own /> }.into_any(),
             Spot::Paging => {
-                let on_next = Callback::new(move |()| go.run(face.next_page()));
+                let on_screen = on_screen();
+                // Not from the field for the number, which is covered with the list while it still says that it was changed.
+                let on_next = Callback::new(move |()| {
+                    if on_screen.get_untracked() {
+                        go.run(face.next_page());
+                    }
+                });
                 view! { <Pager face go on_next /> }.into_any()
             }
         }

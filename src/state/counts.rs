@@ -89,7 +89,7 @@ impl StatusCounts {
         let make = || Known::new(can_count);
         let known = use_context::<Stay>().map_or_else(make, |stay| stay.keep(make));
         let answers = StoredValue::new((Counts::default(), 0));
-        let (changes, on_screen) = (move || operations.changes().try_get_untracked(), on_screen());
+        let (changes, on_screen) = (move || operations.changes_now(), on_screen());
         let leave = move || {
             known.leave(changes());
             // What is under way is given up.

@@ -46,23 +46,26 @@ fn are_old(updated_at: Option<f64>, has_changes: bool) -> bool {
     has_changes || updated_at.is_none_or(|at| now() - at >= FRESH_MS)
 }
 
+/// Added to the rows of a page, it makes of its view another one, which can be what it was again.
+pub(super) const OLD: u32 = 1 << 31;
+
 fn outdate(data: &mut ListData) {
-    data.view.rows = 0;
+    data.view.rows |= OLD;
 }
 
 /// Leaves what is there when the owner ends, for who comes back to the same view; and what stood behind another page
 /// is found as old as it is.
 pub fn leave_behind<L: Listed>(store: ListStore<L>, operations: Operations) {
     let Some(left) = LeftList::<L>::here() else { return };
-    let changes = move || operations.changes().get_untracked();
+    let changes = move || operations.changes_now();
     // How many changes there had been when another page came before it.
     let (on_screen, behind_since) = (on_screen(), StoredValue::new(None::<u32>));
     effect(move || {
         if !on_screen.get() {
-            behind_since.set_value(Some(changes()));
+            behind_since.set_value(changes());
         } else if let Some(known) = behind_since.try_update_value(Option::take).flatten() {
             let updated_at = store.query.with_untracked(|query| query.updated_at);
-            if are_old(updated_at, changes() != known) {
+            if are_old(updated_at, changes() != Some(known)) {
                 store.query.update(|query| query.data.iter_mut().for_each(outdate));
             }
         }
@@ -72,12 +75,14 @@ pub fn leave_behind<L: Listed>(store: ListStore<L>, operations: Operations) {
         let Some(mut data) = data else { return };
         let rows = store.rows.copies(&data.keys);
         let (scroll_top, anchor) = (store.scroll_top.get_value(), store.anchor.get_value());
-        let known = behind_since.get_value().unwrap_or_else(changes);
+        let known = behind_since.get_value().or_else(changes);
+        let was_old = data.view.rows & OLD != 0;
+        data.view.rows &= !OLD;
         let resume: Resume<L> = Box::new(move |store| {
             if store.view.get_untracked() != data.view {
                 return;
             }
-            if are_old(updated_at, changes() != known) {
+            if was_old || are_old(updated_at, changes() != known) {
                 outdate(&mut data);
             }
             store.rows.put(rows);

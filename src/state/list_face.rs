@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::model::fault::ApiError;
 use crate::reactive::memo;
 use crate::rules::list_view::ListView;
+use crate::state::left_list::OLD;
 use crate::state::list::{ListData, RowKey};
 use crate::state::query::Query;
 
@@ -106,6 +107,6 @@ fn is_stable(view: &ListView) -> bool {
 }
 
 fn has_next(data: &ListData) -> bool {
-    let (shown, rows) = (data.keys.len() as u64, u64::from(data.view.rows));
+    let (shown, rows) = (data.keys.len() as u64, u64::from(data.view.rows & !OLD));
     data.total.map_or(shown >= rows, |total| data.view.offset + shown < total)
 }

@@ -105,6 +105,11 @@ impl Operations {
         self.changes.into()
     }
 
+    /// The same as it is now, also when the owner has ended; None when all has.
+    pub fn changes_now(self) -> Option<u32> {
+        self.changes.try_get_untracked()
+    }
+
     /// Calls back at each of these changes, as long as the owner lives; at once if there were any after `since`.
     pub fn on_change(self, since: u32, then: impl Fn() + 'static) {
         let changes = self.changes;
