@@ -20,8 +20,8 @@ export default defineConfig({
   workers: WORKERS,
   retries: 0,
   // Guards against hanging, wide enough for a machine that is several times slower than the one they were written on.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],

@@ -13,8 +13,8 @@
 A backup in the making looks at its source volume, a restore at its target volume, a
 deletion at the source volume if that still exists, and all at the backup itself, whose
 word counts more: a test can mark the backup (with PUT) when the target volume does not
-exist yet. A delay ends early when the operation does (force delete of what is being
-made, reset of the status).
+exist yet. A delay is read anew while it lasts, so that a test can end it, and ends early
+when the operation does (force delete of what is being made, reset of the status).
 """
 
 import time
@@ -46,50 +46,45 @@ def operation_on(context, volume_id):
 
 
 def knobs_of(context, volume_id, backup):
-    marked = objects.Volume.get_by_id(context, volume_id)
-    if backup.temp_volume_id == volume_id:
-        marked = objects.Volume.get_by_id(context, backup.volume_id)
-    return {**marked.metadata, **(backup.metadata or {})}
+    marked = backup.volume_id if backup.temp_volume_id == volume_id else volume_id
+    try:
+        said = objects.Volume.get_by_id(context, marked).metadata
+    except exception.VolumeNotFound:
+        said = {}
+    return {**said, **(backup.metadata or {})}
 
 
-def wait_while_running(context, backup, seconds):
-    status = backup.status
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        time.sleep(min(LOOK_AGAIN, max(0, end - time.monotonic())))
+def obey(context, volume_id, backup, verb, *errors):
+    """Waits while the operation goes on, then raises the first of these errors that is asked for."""
+    status, began = backup.status, time.monotonic()
+    knobs = knobs_of(context, volume_id, backup)
+    while (left := began + float(knobs.get(f"{verb}_delay", 0)) - time.monotonic()) > 0:
+        time.sleep(min(LOOK_AGAIN, left))
         try:
-            if objects.Backup.get_by_id(context, backup.id).status != status:
-                return
+            backup = objects.Backup.get_by_id(context, backup.id)
         except exception.BackupNotFound:
-            return
+            break
+        if backup.status != status:
+            break
+        knobs = knobs_of(context, volume_id, backup)
+    error = next((knobs[name] for name in errors if knobs.get(name)), None)
+    if error:
+        raise exception.CinderException(error)
 
 
 def obey_knobs(volume_id):
-    """Called when cinder-backup connects to a volume: waits or raises as the metadata says."""
+    """Called when cinder-backup connects to a volume."""
     context = cinder_context.get_admin_context()
     backup, verb = operation_on(context, volume_id)
-    if backup is None:
-        return
-    knobs = knobs_of(context, volume_id, backup)
-    wait_while_running(context, backup, float(knobs.get(f"{verb}_delay", 0)))
-    error = knobs.get(f"{verb}_error") or knobs.get("connect_error")
-    if error:
-        raise exception.CinderException(error)
+    if backup is not None:
+        obey(context, volume_id, backup, verb, f"{verb}_error", "connect_error")
 
 
 def obey_deletion_knobs(backup_id):
     """Called when cinder-backup is about to delete the objects of a backup."""
     context = cinder_context.get_admin_context()
     backup = objects.Backup.get_by_id(context, backup_id)
-    try:
-        knobs = dict(objects.Volume.get_by_id(context, backup.volume_id).metadata)
-    except exception.VolumeNotFound:
-        knobs = {}
-    knobs.update(backup.metadata or {})
-    wait_while_running(context, backup, float(knobs.get("delete_delay", 0)))
-    error = knobs.get("delete_error")
-    if error:
-        raise exception.CinderException(error)
+    obey(context, backup.volume_id, backup, "delete", "delete_error")
 
 
 def obey_when_deleting(driver_class):

@@ -3,7 +3,7 @@
 /** @import { Entry, Match, Rule, Service } from './types.ts' */
 
 /** Longer than any request should take to arrive; a test that waits in vain fails with a sentence. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

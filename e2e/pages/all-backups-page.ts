@@ -59,11 +59,11 @@ export class AllBackupsPage {
   }
 
   async expectFound(backups: number): Promise<void> {
-    await expect(this.found).toHaveAttribute('data-found', String(backups), { timeout: 20_000 });
+    await expect(this.found).toHaveAttribute('data-found', String(backups));
   }
 
   async expectComplete(): Promise<void> {
-    await expect(this.complete).toBeVisible({ timeout: 30_000 });
+    await expect(this.complete).toBeVisible({ timeout: 90_000 });
   }
 
   /** The page holds exactly these, in this order. */

@@ -23,7 +23,7 @@ export class DoctorPage {
     if (identity !== undefined) await this.identity.fill(identity);
     if (blockStorage !== undefined) await this.blockStorage.fill(blockStorage);
     await this.submit.click();
-    await expect(this.copyReport).toBeVisible({ timeout: 20_000 });
+    await expect(this.copyReport).toBeVisible();
   }
 
   /** What was seen of a service. */

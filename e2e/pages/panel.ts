@@ -59,7 +59,7 @@ export class Panel {
 
   /** Until the first list, or the error in its place, is on screen. */
   async ready(): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    await expect(this.root).toHaveAttribute('data-ready', 'true');
   }
 
   /** The same where the page's clock stands, for which the frame after the first rows waits. */

@@ -2,13 +2,14 @@
 
 import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { ResetDialog } from '../pages/reset-dialog.ts';
+import { LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.describe('as an administrator', () => {
   test.use({ tenantOptions: { role: 'admin' } });
 
   test('a backup that is being made is deleted by force', async ({ panel, tenant, cinder, independent, lane, page }) => {
-    const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '60' } });
+    const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: LONG } });
     const id = await cinder.startBackup({ volume_id: volume.id, name: 'stuck' });
     await panel.enter(tenant);
     await expect(await panel.backups.menuItem(id, 'Delete…')).toBeDisabled();
@@ -20,7 +21,7 @@ test.describe('as an administrator', () => {
       await expect(dialog.root).toContainText(consequence);
     await dialog.submit.click();
     await expect(dialog.root).toHaveCount(0);
-    await expect(panel.backups.row(id)).toHaveCount(0, { timeout: 20_000 });
+    await expect(panel.backups.row(id)).toHaveCount(0);
     expect(await independent.has(id)).toBe(false);
     expect(await lane.sent()).toEqual([`POST /backups/${id}/action`]);
   });
@@ -82,14 +83,14 @@ test.describe('as an administrator', () => {
     await dialog.status.selectOption({ label: 'Available' });
     await dialog.submit.click();
     await expect(dialog.root).toHaveCount(0);
-    await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+    await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available');
     expect((await independent.backup(id)).status).toBe('available');
     expect(await lane.sent()).toEqual([`POST /backups/${id}/action`]);
   });
 
   test('ending a restore names what becomes of the volume', async ({ panel, tenant, cinder, page }) => {
-    const volume = await cinder.createVolume({ name: 'v', knobs: { restore_delay: '60' } });
-    const target = await cinder.createVolume({ name: 'target', knobs: { restore_delay: '60' } });
+    const volume = await cinder.createVolume({ name: 'v', knobs: { restore_delay: LONG } });
+    const target = await cinder.createVolume({ name: 'target', knobs: { restore_delay: LONG } });
     const backup = await cinder.createBackup({ volume_id: volume.id, name: 'read' });
     await cinder.call('POST', `/backups/${backup.id}/restore`, { restore: { volume_id: target.id } });
     await cinder.until('backups', backup.id, 'restoring');
@@ -113,9 +114,7 @@ test.describe('as an administrator', () => {
     await expect(dialog.submit).toHaveText('Set 2 backups to Error');
     await dialog.submit.click();
     await expect(dialog.root).toHaveCount(0);
-    await expect
-      .poll(async () => (await independent.backups()).map(({ status }) => status), { timeout: 20_000 })
-      .toEqual(['error', 'error']);
+    await expect.poll(async () => (await independent.backups()).map(({ status }) => status)).toEqual(['error', 'error']);
     expect((await lane.sent()).sort()).toEqual(backups.map(({ id }) => `POST /backups/${id}/action`).sort());
   });
 });

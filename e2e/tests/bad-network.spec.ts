@@ -85,9 +85,10 @@ test('a request that hangs is given up after half a minute, and can be tried aga
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'on screen' });
   await panel.enter(tenant);
   await expect(panel.backups.row(backup.id)).toBeVisible();
-  const active = await lane.fault({ ...LIST, query: '^(?!.*limit=0)', hang: true });
+  const list = { path: /detail$/, query: /^(?!.*limit=0)/ };
+  const active = await lane.fault({ ...LIST, ...list, hang: true });
   await panel.backups.refresh.click();
-  await expect.poll(() => lane.requests({ path: /detail$/ }).then((all) => all.at(-1)?.outcome)).toBe('pending');
+  await expect.poll(() => lane.requests(list).then((all) => all.at(-1)?.outcome)).toBe('pending');
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await page.clock.fastForward(31_000);
   await expect(panel.alert).toContainText('has not answered in time');

@@ -4,7 +4,7 @@ import { DeleteDialog } from '../pages/delete-dialog.ts';
 
 import { OperationsPage } from '../pages/operations-page.ts';
 import type { Panel } from '../pages/panel.ts';
-import type { Cinder } from './support/cinder.ts';
+import { type Cinder, LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import { passing } from './support/passing.ts';
 import { copyBackups, seed } from './support/seed.ts';
@@ -156,7 +156,7 @@ test('what none of the selected allows is greyed with its reason; what some do l
   cinder,
   page,
 }) => {
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '30' } });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: LONG } });
   const good = await cinder.createVolume({ name: 'good' });
   const done = await cinder.createBackup({ volume_id: good.id, name: 'done' });
   const busy = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });

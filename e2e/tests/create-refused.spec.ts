@@ -1,5 +1,6 @@
 /** What a backup cannot be made of is stopped in the form; what only the cloud can know is shown there, with nothing lost. */
 
+import { LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test('what the fields cannot take is said beside them, and nothing is sent', async ({
@@ -146,7 +147,7 @@ test('of a backup whose volume is gone: another one can be chosen', async ({ pan
 });
 
 test('a volume that is being backed up by somebody else', async ({ panel, tenant, cinder, independent, lane }) => {
-  const volume = await cinder.createVolume({ name: 'shop', knobs: { backup_delay: '60' } });
+  const volume = await cinder.createVolume({ name: 'shop', knobs: { backup_delay: LONG } });
   await panel.enter(tenant, '/volumes');
   const { createDialog: dialog } = panel;
   await dialog.openFromRow('shop');

@@ -6,7 +6,7 @@ import { expect, test } from './support/fixtures.ts';
 import type { IndependentClient } from './support/independent.ts';
 
 /** Real work of the cloud. */
-const ENDED = { timeout: 30_000, intervals: [100, 200, 400] };
+const ENDED = { intervals: [100, 200, 400] };
 
 /** The backup of that name once it is available; an empty name is none. */
 async function made(independent: IndependentClient, name: string): Promise<Backup> {

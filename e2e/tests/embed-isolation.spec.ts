@@ -72,7 +72,7 @@ async function mount(page: Page, portal: ElementPortal, lane: Lane, token: strin
     },
     { script: `${portal.filesUrl}embed.js`, identity: lane.identity, token, route },
   );
-  await expect(page.locator('backup-panel').getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('backup-panel').getByRole('heading', { level: 1 })).toBeVisible();
 }
 
 /**
@@ -111,7 +111,7 @@ test('the panel looks the same on every page, and so does the page with and with
   lane,
   tenant,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const token = await authenticate(tenant, tenant.project.id);
   // High enough for the loudest page: one that is scrolled comes to lie under the panel, whose place is fixed.
   await page.setViewportSize({ width: 1000, height: 4000 });
@@ -130,7 +130,7 @@ test('the panel looks the same on every page, and so does the page with and with
 });
 
 test('a hundred times mounted and unmounted, nothing stays behind', async ({ page, portal, lane, tenant }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const token = await authenticate(tenant, tenant.project.id);
   await watchMemories(page);
   await page.goto(`${portal.url}bare.html`);

@@ -45,7 +45,7 @@ test('a page of another origin in the frame gets no token, not even a message', 
   const origin = new URL(PANEL_URL).origin;
   const { url } = await serve({ '/': portal(other.url, origin, lane.identity, token), '/frame-host.js': await frameHost() });
   await page.goto(url);
-  await expect.poll(() => said.join('\n'), { timeout: 15_000 }).toContain(`no panel of ${origin} has answered`);
+  await expect.poll(() => said.join('\n')).toContain(`no panel of ${origin} has answered`);
   const [, child] = page.frames();
   expect(await child?.evaluate(() => (window as unknown as { got: string[] }).got)).toEqual([]);
   expect(await asked(page)).toBe(0);

@@ -35,7 +35,7 @@ test('signing in, the list and a new backup; a second visit costs next to nothin
   await create.name.fill('nightly');
   await create.submit.click();
   await expect(create.root).toHaveCount(0);
-  await expect.poll(() => cinder.count('status=available'), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => cinder.count('status=available')).toBe(1);
   await expect.poll(() => transferred(page)).toBeGreaterThan(100_000);
   await page.reload();
   await panel.ready();

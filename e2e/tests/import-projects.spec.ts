@@ -91,7 +91,7 @@ test('a session that ends while a record is sent: signed in again over the dialo
   await expect(panel.reauthentication.root).toBeVisible();
   await ended.remove();
   await panel.reauthentication.signIn(tenant.password);
-  await dialog.expectState(backup.id, 'done', { timeout: 30_000 });
+  await dialog.expectState(backup.id, 'done');
   const posts = await panel.lane.requests({ method: 'POST', path: /import_record$/ });
   expect(posts.map(({ status }) => status)).toEqual([401, 201]);
   expect((await independent.as(tenant, here.id).backup(backup.id)).status).toBe('available');

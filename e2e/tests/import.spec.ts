@@ -110,7 +110,7 @@ test('one damaged record is named, and the others can be imported', async ({ pan
   await dialog.show('All').click();
   await expect(dialog.submit).toHaveAccessibleName('Import 1 record');
   await dialog.submit.click();
-  await expect(dialog.dialog).toContainText('1 record has been imported.', { timeout: 30_000 });
+  await expect(dialog.dialog).toContainText('1 record has been imported.');
   expect((await independent.backups()).map(({ id }) => id)).toEqual([other.id]);
 });
 
@@ -141,7 +141,7 @@ test('what is pasted may be what the command line prints; what is there already 
   await expect(details).toContainText(volume.id);
   await expectAccessible(page, 'the records to import');
   await dialog.submit.dblclick();
-  await expect(dialog.dialog).toContainText('1 record has been imported.', { timeout: 30_000 });
+  await expect(dialog.dialog).toContainText('1 record has been imported.');
   expect(await importRequests(panel.lane)).toHaveLength(1);
   expect((await independent.backup(backup.id)).status).toBe('available');
 });
@@ -239,7 +239,7 @@ test('a record for a service that the cloud has not ends in an error, is explain
   await dialog.text.fill(JSON.stringify({ ...record, backup_service: 'cinder.backup.drivers.nowhere.Driver' }));
   await dialog.expectState(backup.id, 'ready');
   await dialog.submit.click();
-  await dialog.expectState(backup.id, 'failed', { timeout: 30_000 });
+  await dialog.expectState(backup.id, 'failed');
   await expect(dialog.alert.first()).toContainText('left an entry in Error behind');
   const details = await dialog.details('lost');
   await expect(details).toContainText('cannot find backup service to perform the import');
@@ -247,10 +247,8 @@ test('a record for a service that the cloud has not ends in an error, is explain
   expect((await independent.backup(backup.id)).status).toBe('error');
   await panel.lane.clear();
   await dialog.action('Delete 1 failed entry and try again').click();
-  await expect
-    .poll(() => panel.lane.sent(), { timeout: 30_000 })
-    .toEqual([`DELETE /backups/${backup.id}`, 'POST /backups/import_record']);
-  await dialog.expectState(backup.id, 'failed', { timeout: 30_000 });
+  await expect.poll(() => panel.lane.sent()).toEqual([`DELETE /backups/${backup.id}`, 'POST /backups/import_record']);
+  await dialog.expectState(backup.id, 'failed');
   // What the store holds has stayed: the right record brings it back.
   await cinder.deleteBackup(backup.id);
   expect(await admin.importRecord(record)).toBe(backup.id);
@@ -296,13 +294,13 @@ for (const cut of ['before', 'after'] as const) {
     await panel.lane.fault({ method: 'POST', path: /import_record$/, cut, times: 1 });
     await dialog.submit.click();
     if (cut === 'after') {
-      await dialog.expectState(backup.id, 'done', { timeout: 30_000 });
+      await dialog.expectState(backup.id, 'done');
     } else {
       await dialog.expectState(backup.id, 'looking');
       await dialog.expectState(backup.id, 'failed', { timeout: 40_000 });
       expect(await independent.has(backup.id)).toBe(false);
       await dialog.action('Try the 1 again').click();
-      await dialog.expectState(backup.id, 'done', { timeout: 30_000 });
+      await dialog.expectState(backup.id, 'done');
     }
     expect(await importRequests(panel.lane)).toHaveLength(cut === 'after' ? 1 : 2);
     expect((await independent.backup(backup.id)).status).toBe('available');

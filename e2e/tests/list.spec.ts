@@ -59,17 +59,21 @@ for (const [column, key] of Object.entries({ Name: 'name', Status: 'status', Siz
   });
 }
 
-test('every sortable column leads to an order that Cinder knows', async ({ panel, tenant, lane, cinder }) => {
+test('every sortable column leads to an order that Cinder knows', async ({ panel, tenant, lane, cinder, traffic }) => {
   await seed(60, tenant.project.id);
   await panel.enter(tenant);
+  // The counts, which go to the same path, are not asked for again in the next half minute.
+  await traffic.settled();
   const names = await panel.backups.sortableColumns();
   expect(names.length).toBeGreaterThanOrEqual(4);
   for (const name of names) {
     await lane.clear();
     await panel.backups.sortBy(name);
     await expect(panel.backups.columnHeader(name)).toHaveAttribute('aria-sort', /ascending|descending/);
-    await expect.poll(() => lane.requests({ path: /\/backups\/detail$/ }).then((all) => all.at(-1)?.status)).toBe(200);
-    const query = new URLSearchParams((await lane.requests({ path: /\/backups\/detail$/ })).at(-1)?.query);
+    await traffic.settled();
+    const newest = (await lane.requests({ path: /\/backups\/detail$/, query: /\blimit=50\b/ })).at(-1);
+    expect(newest?.status).toBe(200);
+    const query = new URLSearchParams(newest?.query);
     query.delete('with_count');
     await panel.backups.expectIds((await cinder.backups(query.toString())).map(({ id }) => id));
   }

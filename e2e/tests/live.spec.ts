@@ -1,6 +1,7 @@
 /** The list follows the cloud by itself, and what one was doing stays as it was. */
 
 import { scrollOffset } from '../pages/scrolling.ts';
+import { LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
 
@@ -11,7 +12,7 @@ test('a backup made elsewhere appears and becomes available while a row stays se
   page,
 }) => {
   await page.clock.install();
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '4' } });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: LONG } });
   await seed(40, tenant.project.id, { allAvailable: true });
   // From the end of the alphabet, so that what comes does not push the selected row away.
   await panel.enter(tenant, '/backups?sort=name:desc');
@@ -26,7 +27,8 @@ test('a backup made elsewhere appears and becomes available while a row stays se
   await page.clock.fastForward(31_000);
   await panel.backups.expectTotal(41);
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
-  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+  await cinder.endDelay(volume.id);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available');
 
   await expect(panel.backups.checkbox(selected)).toBeChecked();
   await expect(panel.backups.checkbox(selected)).toBeFocused();
@@ -53,7 +55,7 @@ test('a backup deleted elsewhere leaves the list, the selection and the total', 
 });
 
 test('an open menu stays open while the list follows the cloud', async ({ panel, tenant, cinder, page }) => {
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '5' } });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: LONG } });
   await panel.enter(tenant);
   await panel.backups.expectTotal(0);
   const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
@@ -61,13 +63,14 @@ test('an open menu stays open while the list follows the cloud', async ({ panel,
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');
   await page.getByRole('button', { name: 'Columns' }).click();
   await expect(page.getByRole('menu')).toBeVisible();
-  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+  await cinder.endDelay(volume.id);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available');
   await expect(page.getByRole('menu')).toBeVisible();
 });
 
 test('the open menu of a row follows its backup, and goes with it', async ({ panel, tenant, cinder, page }) => {
   await page.clock.install();
-  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: '6' } });
+  const volume = await cinder.createVolume({ name: 'v', knobs: { backup_delay: LONG } });
   const quick = await cinder.createVolume({ name: 'quick' });
   const other = await cinder.createBackup({ volume_id: quick.id, name: 'other' });
   const id = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
@@ -79,7 +82,8 @@ test('the open menu of a row follows its backup, and goes with it', async ({ pan
   await button.click();
   await expect(button).toHaveAttribute('aria-expanded', 'true');
   await expect(restore).toHaveAttribute('aria-disabled', 'true');
-  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available', { timeout: 20_000 });
+  await cinder.endDelay(volume.id);
+  await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'available');
   await expect(restore).not.toHaveAttribute('aria-disabled');
   await expect(restore).toBeFocused();
 

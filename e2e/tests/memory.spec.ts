@@ -9,6 +9,7 @@ import { expectNoGrowth, Soak } from './support/soak.ts';
 test.use({ trace: 'off' });
 
 test('100 looks and 40 navigations leave nothing behind', async ({ panel, tenant, cinder, page, traffic }, testInfo) => {
+  test.setTimeout(600_000);
   await seed(120, tenant.project.id);
   await page.clock.install();
   await watchMemories(page);

@@ -18,28 +18,41 @@ function wasmFiles(page: Page): string[] {
 }
 
 /** Comes up anew, with what surrounds the list still on its way. */
-async function reloadWithoutSurroundings(panel: Panel, page: Page) {
+async function reloadWithoutSurroundings(panel: Panel, page: Page, ready = () => panel.ready()) {
   const held = await holdFiles(page, '**/surroundings-*.wasm');
   await page.reload();
-  await panel.ready();
+  await ready();
   return held;
+}
+
+/** From now on the server no longer has these files. Before the panel is there, which fetches them a while later in quiet. */
+async function withdraw(page: Page, files: string | RegExp) {
+  await page.route(files, (route) => route.fulfill({ status: 404, body: 'Not found' }));
 }
 
 /** What the page asks for once the rows are there: files that it shares with other parts as well. */
 const SURROUNDINGS = /^(surroundings|chunk-\d+)\.wasm$/;
 
-test('the rows need one wasm; what surrounds them and a form bring their own, once', async ({ panel, page, tenant, cinder }) => {
+test('the rows need one wasm; what surrounds them and a form bring their own, once', async ({
+  panel,
+  page,
+  tenant,
+  cinder,
+  traffic,
+}) => {
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
   const asked = wasmFiles(page);
-  // So that nothing is fetched in quiet.
   await page.clock.install();
   await panel.enterByForm(tenant);
   expect(asked).toContain('gate.wasm');
+  // So that nothing is fetched in quiet.
+  await traffic.stopClock();
+  await traffic.settled();
   asked.length = 0;
   // With a session the sign-in page is not needed.
   const surroundings = page.waitForRequest('**/surroundings-*.wasm');
-  const held = await reloadWithoutSurroundings(panel, page);
+  const held = await reloadWithoutSurroundings(panel, page, () => panel.readyAtStoppedClock());
   await panel.backups.expectTotal(1);
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await surroundings;
@@ -48,13 +61,13 @@ test('the rows need one wasm; what surrounds them and a form bring their own, on
   await expect(panel.backups.create).toHaveCount(0);
   held.release();
   await expect(panel.backups.create).toBeVisible();
+  await page.clock.resume();
   const dialog = new DeleteDialog(page);
   for (const _ of ['first', 'second']) {
     await panel.backups.act(backup.id, 'Delete…');
     await expect(dialog.submit).toBeEnabled();
     expect(asked.filter((name) => name === 'dialogs.wasm')).toHaveLength(1);
     await dialog.cancel.click();
-    await page.clock.runFor(100);
     await expect(dialog.root).toHaveCount(0);
   }
 });
@@ -144,8 +157,7 @@ test('surroundings that the server no longer holds: it is said, the rows stay, a
 }) => {
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
-  await page.clock.install();
-  await page.route('**/surroundings-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await withdraw(page, '**/surroundings-*.wasm');
   await panel.enter(tenant);
   const missing = page.getByRole('alert').filter({ hasText: 'This part of the panel could not be loaded' });
   await expect(missing).toHaveCount(1);
@@ -157,24 +169,27 @@ test('surroundings that the server no longer holds: it is said, the rows stay, a
   await panel.backups.search.fill('nightly');
 });
 
-test('a while after the list is there, the rest is fetched in quiet', async ({ panel, page, tenant }) => {
+test('a while after the list is there, the rest is fetched in quiet', async ({ panel, page, tenant, cinder, traffic }) => {
+  const volume = await cinder.createVolume({ name: 'database' });
+  await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
   const asked = wasmFiles(page);
   await page.clock.install();
   await panel.enter(tenant);
+  await traffic.stopClock();
+  await traffic.settled();
   asked.length = 0;
   await page.reload();
-  await panel.ready();
-  await panel.backups.expectTotal(0);
-  await expect(panel.backups.create.first()).toBeVisible();
+  await panel.readyAtStoppedClock();
+  await panel.backups.expectTotal(1);
+  await expect(panel.backups.create).toBeVisible();
   expect(asked.filter((name) => !SURROUNDINGS.test(name))).toEqual(['backup-panel_bg.wasm']);
   await page.clock.runFor(3_000);
   await expect.poll(() => asked).toEqual(expect.arrayContaining(['dialogs.wasm', 'gate.wasm', 'pages.wasm']));
 });
 
 test('a form that the server no longer holds: it is said, and can be fetched again', async ({ panel, page, tenant, lane }) => {
-  await page.clock.install();
+  await withdraw(page, '**/dialogs-*.wasm');
   await panel.enter(tenant);
-  await page.route('**/dialogs-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   await panel.backups.create.first().click();
   const missing = page.getByRole('dialog', { name: 'Not loaded' });
   await expect(missing.getByRole('alert')).toContainText('This part of the panel could not be loaded');
@@ -193,9 +208,8 @@ test('a menu that the server no longer holds: it is said over the page, and can 
 }) => {
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
-  await page.clock.install();
+  await withdraw(page, '**/dialogs-*.wasm');
   await panel.enter(tenant);
-  await page.route('**/dialogs-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const button = panel.backups.row(backup.id).getByRole('button', { name: 'Actions for nightly' });
   await button.click();
   const missing = page.getByRole('dialog', { name: 'Not loaded' });
@@ -207,9 +221,8 @@ test('a menu that the server no longer holds: it is said over the page, and can 
 });
 
 test('a page that the server no longer holds: it is said, and the list stays within reach', async ({ panel, page, tenant }) => {
-  await page.clock.install();
+  await withdraw(page, '**/pages-*.wasm');
   await panel.enter(tenant);
-  await page.route('**/pages-*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const navigation = page.getByRole('navigation', { name: 'Main' });
   await navigation.getByRole('link', { name: 'Volumes' }).click();
   await expect(page.getByRole('alert')).toContainText('This part of the panel could not be loaded');
@@ -230,10 +243,11 @@ test('a new release in the place of all files: the open page goes on, offers to 
   const volume = await cinder.createVolume({ name: 'database' });
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'nightly' });
   await page.clock.install();
+  await withdraw(page, '**/dialogs-*.wasm');
   await panel.enter(tenant);
   // Whatever has a hash in its name has gone from the server.
   const hashed = /-[0-9a-f]{16}[._]/;
-  await page.route(hashed, (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await withdraw(page, hashed);
   const another = await cinder.createBackup({ volume_id: volume.id, name: 'made meanwhile' });
   await panel.backups.refresh.click();
   await expect(panel.backups.row(another.id)).toBeVisible();
@@ -243,7 +257,7 @@ test('a new release in the place of all files: the open page goes on, offers to 
   // What is in the menu comes with the dialogs.
   await panel.backups.row(backup.id).getByRole('button', { name: 'Actions for nightly' }).click();
   const missing = page.getByRole('dialog', { name: 'Not loaded' });
-  await page.unroute(hashed);
+  for (const files of [hashed, '**/dialogs-*.wasm']) await page.unroute(files);
   await missing.getByRole('button', { name: 'Reload the page' }).click();
   await panel.ready();
   await expect(panel.backups.search).toHaveValue('nightly');
@@ -253,8 +267,8 @@ test('a new release in the place of all files: the open page goes on, offers to 
 
 test('a page whose code comes late takes the focus once it is there', async ({ panel, page, tenant }) => {
   await page.clock.install();
-  await panel.enter(tenant);
   const held = await holdFiles(page, '**/pages-*.wasm');
+  await panel.enter(tenant);
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Volumes' });
   await link.click();
   // Time enough for the frame in which the focus goes to a page that is here.

@@ -1,6 +1,7 @@
 /** What does not change does not move: rows, the page as it comes up, and the files of a second visit. */
 
 import type { Page } from '@playwright/test';
+import { LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import { seed } from './support/seed.ts';
 
@@ -88,7 +89,7 @@ for (const [width, height] of [
 }
 
 test('what turns and fades needs no work of the page from frame to frame', async ({ panel, tenant, cinder, page, lane }) => {
-  const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: '60' } });
+  const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: LONG } });
   const id = await cinder.startBackup({ volume_id: volume.id, name: 'slow' });
   await panel.enter(tenant);
   await expect(panel.backups.row(id)).toHaveAttribute('data-status', 'creating');

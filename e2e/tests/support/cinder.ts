@@ -63,7 +63,7 @@ export interface NewBackup {
  * a restore) or of the backup itself, which counts more. As a type, so that it is a plain record of strings.
  */
 export type Knobs = {
-  /** Seconds that a backup stays `creating`. */
+  /** Seconds that a backup stays `creating`; see `LONG`. */
   backup_delay?: string;
   /** Makes a backup end in `error`, with this text in its fail_reason. */
   backup_error?: string;
@@ -79,6 +79,9 @@ export type Knobs = {
   delete_error?: string;
 };
 
+/** Seconds for a delay that a test ends when it has seen what it is for; it ends with the test in any case. */
+export const LONG = '3600';
+
 type Kind = 'backups' | 'volumes' | 'snapshots';
 
 /** No such server: there is no Nova here. */
@@ -86,9 +89,11 @@ const SERVER = '6f1c7c0e-3d0b-4c55-9d0c-2b8f0d1a7e42';
 
 const VERSION = 'volume 3.71';
 /** Real work on a busy machine: longer than an expectation about a page. */
-const PATIENCE = { timeout: 40_000, intervals: [100, 200, 400] };
+const PATIENCE = { timeout: 60_000, intervals: [100, 200, 400] };
 
 export class Cinder {
+  #delayed: string[] = [];
+
   constructor(
     readonly projectId: string,
     readonly token: string,
@@ -106,6 +111,7 @@ export class Cinder {
 
   async createVolume({ name, size = 1, knobs = {} }: { name: string; size?: number; knobs?: Knobs }): Promise<Volume> {
     const { json } = await this.call('POST', '/volumes', { volume: { name, size, metadata: knobs } });
+    if (Object.values(knobs).includes(LONG)) this.#delayed.push(json.volume.id);
     await this.until('volumes', json.volume.id, 'available');
     return { ...json.volume, status: 'available' };
   }
@@ -142,6 +148,16 @@ export class Cinder {
 
   async extend(id: string, size: number): Promise<void> {
     await this.#actOnVolume(id, { 'os-extend': { new_size: size } }, 'available');
+  }
+
+  /** Lets what the knobs of this volume delay go on. */
+  async endDelay(volumeId: string): Promise<void> {
+    await this.setVolumeMetadata(volumeId, {});
+  }
+
+  /** The same for all delays that are `LONG`, whatever has become of their volumes: each keeps one of the cloud's workers. */
+  async endDelays(): Promise<void> {
+    for (const id of this.#delayed) await this.call('PUT', `/volumes/${id}/metadata`, { metadata: {} }, [400, 401, 404]);
   }
 
   /** Replaces all metadata of the volume. */

@@ -58,7 +58,7 @@ export class ElementPage {
 
   /** Until its first list, or the error in its place, is on screen. */
   async ready(): Promise<void> {
-    await expect(this.element.locator('[data-backup-panel]')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    await expect(this.element.locator('[data-backup-panel]')).toHaveAttribute('data-ready', 'true');
   }
 
   /** Gives the panel another token. */

@@ -119,6 +119,6 @@ export class PortalPage {
 
   /** Until a panel's first list, or the error in its place, is on screen. */
   async ready(panel: Locator): Promise<void> {
-    await expect(panel.locator('[data-backup-panel]')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    await expect(panel.locator('[data-backup-panel]')).toHaveAttribute('data-ready', 'true');
   }
 }

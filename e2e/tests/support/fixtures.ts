@@ -59,7 +59,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   tenantOptions: [{}, { option: true }],
   newTenant: async ({ keystone }, use) => use((options) => Tenant.create(keystone, options)),
   tenant: async ({ newTenant, tenantOptions }, use) => use(await newTenant(tenantOptions)),
-  cinder: async ({ tenant }, use) => use(await tenant.cinder()),
+  cinder: async ({ tenant }, use) => {
+    const cinder = await tenant.cinder();
+    await use(cinder);
+    await cinder.endDelays();
+  },
   admin: async ({ tenant, keystone }, use) => use(await CinderAdmin.in(tenant.project.id, keystone)),
   independent: async ({ tenant, independentProcess }, use) =>
     use(new IndependentClient(independentProcess, tenant, tenant.project.id)),

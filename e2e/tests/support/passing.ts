@@ -4,7 +4,7 @@ import type { Panel } from '../../pages/panel.ts';
 import { expect } from './fixtures.ts';
 
 /** Until it is true, or no longer throws; two seconds pass for the panel before each look. */
-export async function passing(panel: Panel, holds: () => Promise<unknown>, timeout = 40_000): Promise<void> {
+export async function passing(panel: Panel, holds: () => Promise<unknown>, timeout = 60_000): Promise<void> {
   await expect(async () => {
     await panel.page.clock.runFor(2_000);
     expect(await holds()).not.toBe(false);

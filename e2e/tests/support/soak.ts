@@ -8,7 +8,7 @@ import { CreateDialog } from '../../pages/create-dialog.ts';
 import { DeleteDialog } from '../../pages/delete-dialog.ts';
 import { Header } from '../../pages/header.ts';
 import { RestoreDialog } from '../../pages/restore-dialog.ts';
-import type { Cinder } from './cinder.ts';
+import { type Cinder, LONG } from './cinder.ts';
 import { type Held, held } from './held.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -63,7 +63,7 @@ export class Soak {
 
   /** Makes one backup that is busy for as long as it is watched; the list must hold more than a page of others. */
   static async of(page: Page, traffic: Traffic, cinder: Cinder): Promise<Soak> {
-    const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: '3600' } });
+    const volume = await cinder.createVolume({ name: 'slow', knobs: { backup_delay: LONG } });
     const busy = await cinder.startBackup({ volume_id: volume.id, name: 'busy' });
     const backups = new BackupsPage(page);
     await allIsThere(page, traffic);
