@@ -68,7 +68,7 @@ export class AllBackupsPage {
 
   /** The page holds exactly these, in this order. */
   async expectIds(ids: string[]): Promise<void> {
-    await expect.poll(() => collect(this.table, 'data-backup-id'), { timeout: 40_000 }).toEqual(ids);
+    await expect.poll(() => collect(this.table, 'data-backup-id')).toEqual(ids);
   }
 
   /** Presses the column's header; how often decides the direction. */

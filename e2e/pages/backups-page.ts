@@ -98,7 +98,7 @@ export class BackupsPage {
 
   /** The page holds exactly these, in this order. */
   async expectIds(ids: string[]): Promise<void> {
-    await expect.poll(() => this.allIds(), { timeout: 40_000 }).toEqual(ids);
+    await expect.poll(() => this.allIds()).toEqual(ids);
   }
 
   async expectTotal(total: number): Promise<void> {

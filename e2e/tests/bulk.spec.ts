@@ -17,7 +17,7 @@ async function manyReal(cinder: Cinder, projectId: string, count: number): Promi
 }
 
 /** For a whole page of deletions. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 const deleted = async (panel: Panel): Promise<string[]> =>
   (await panel.lane.writes({ method: 'DELETE' })).map(({ path }) => path.split('/').at(-1) ?? '');

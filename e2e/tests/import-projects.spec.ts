@@ -50,7 +50,7 @@ test('each goes into its own, without leaving this one; what is out of reach is 
   await expect(dialog.submit).toHaveAccessibleName('Import 3 records');
   await panel.lane.clear();
   await dialog.submit.click();
-  await expect(dialog.dialog).toContainText('3 records have been imported.', { timeout: 40_000 });
+  await expect(dialog.dialog).toContainText('3 records have been imported.');
   const posts = await panel.lane.requests({ method: 'POST', path: /import_record$/ });
   expect(posts.map(({ path }) => path.split('/')[2]).sort()).toEqual([here.id, here.id, there.id].sort());
   const ids = async (project: string) => (await independent.as(tenant, project).backups()).map(({ id }) => id).sort();
@@ -126,7 +126,7 @@ test('the token of the other project ends midway: it is entered anew beside this
     times: 1,
   });
   await dialog.submit.click();
-  await expect(dialog.dialog).toContainText('2 records have been imported.', { timeout: 40_000 });
+  await expect(dialog.dialog).toContainText('2 records have been imported.');
   await expect(panel.reauthentication.root).toBeHidden();
   const posts = await panel.lane.requests({ method: 'POST', path: /import_record$/ });
   expect(posts.map(({ status }) => status).sort()).toEqual([201, 201, 401]);

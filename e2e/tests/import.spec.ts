@@ -297,7 +297,7 @@ for (const cut of ['before', 'after'] as const) {
       await dialog.expectState(backup.id, 'done');
     } else {
       await dialog.expectState(backup.id, 'looking');
-      await dialog.expectState(backup.id, 'failed', { timeout: 40_000 });
+      await dialog.expectState(backup.id, 'failed');
       expect(await independent.has(backup.id)).toBe(false);
       await dialog.action('Try the 1 again').click();
       await dialog.expectState(backup.id, 'done');

@@ -35,7 +35,7 @@ test('what is deleted is what is found, also after the filter was changed and ch
   const dialog = new DeleteDialog(page);
   await dialog.submit.click();
   const sent = async () => (await panel.lane.writes({ method: 'DELETE' })).map(({ path }) => path.split('/').at(-1) ?? '').sort();
-  await expect.poll(sent, { timeout: 40_000 }).toEqual([...wanted].sort());
+  await expect.poll(sent).toEqual([...wanted].sort());
 });
 
 test('all that match are not offered under a filter that is not applied', async ({ panel, tenant, page }) => {
