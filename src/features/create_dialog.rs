@@ -86,6 +86,8 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
     let again = Callback::new(move |()| source.load());
     let takes =
         memo(move || source.chosen.with(|chosen| chosen.as_ref().map_or((0, 0), |volume| (1, size(volume)))));
+    let quotas = derive(move || source.quotas());
+    let quotas_are_coming = derive(move || source.quotas_are_coming());
     let outcome = move || {
         (!source.is_loading()).then(|| found.get()).flatten().filter(|found| found.problems.is_empty()).map(
             |found| {
@@ -95,6 +97,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
             },
         )
     };
+    // What is read of the volume has its place before it comes, so that nothing moves from under a pointer.
     let rest = move || {
         volume_id.with(Option::is_some).then(|| {
             view! {
@@ -113,8 +116,8 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
                         in_use_notice(create::in_use(), create::in_use_means(), create::acknowledge(), fields.acknowledged)
                     })
                 }}
-                {quota_view(derive(move || source.quotas()), takes)}
-                {counts_whole(found)}
+                {quota_view(quotas, takes, quotas_are_coming)}
+                <p class="bp-hint">{create::quota_counts_whole()}</p>
                 {fields.more(zones)}
             }
             .into_any()
@@ -184,14 +187,6 @@ fn foreign_notice(source: CreateSource) -> impl Fn() -> Option<AnyView> + Clone 
     }
 }
 
-/// An incremental is small in the store, but not in the quota.
-fn counts_whole(found: Memo<Option<Assessment>>) -> impl Fn() -> Option<AnyView> + Clone {
-    move || {
-        let incremental = found.with(|found| found.as_ref().is_some_and(|found| found.incremental));
-        incremental.then(|| view! { <p class="bp-hint">{create::quota_counts_whole()}</p> }.into_any())
-    }
-}
-
 fn mode_problem(found: Memo<Option<Assessment>>) -> Signal<Option<String>> {
     problem_where(found, |problem| matches!(problem, Problem::NoParent(_)))
 }
@@ -200,7 +195,7 @@ fn problem_where(found: Memo<Option<Assessment>>, is_ours: fn(&&Problem) -> bool
     derive(move || found.with(|found| Some(create::problem(found.as_ref()?.problems.iter().find(is_ours)?))))
 }
 
-/// The volume as it is or one of its snapshots; nothing where it has none.
+/// The volume as it is or one of its snapshots. Also where it has none, which is known only later: nothing is to move then.
 fn snapshot_field(source: CreateSource, found: Memo<Option<Assessment>>) -> AnyView {
     let snapshots = memo(move || source.snapshots());
     let choices = derive(move || {
@@ -209,17 +204,11 @@ fn snapshot_field(source: CreateSource, found: Memo<Option<Assessment>>) -> AnyV
             |snapshot: &Snapshot| Choice { value: snapshot.id.to_string(), label: snapshot_label(snapshot) };
         snapshots.with(|snapshots| [now].into_iter().chain(snapshots.iter().map(each)).collect::<Vec<_>>())
     });
-    let any = memo(move || snapshots.with(|snapshots| !snapshots.is_empty()));
     let error = problem_where(found, |problem| {
         matches!(problem, Problem::SnapshotStatus(_) | Problem::SnapshotOfAnother)
     });
-    (move || {
-        any.get().then(|| {
-            let control = Control::Select(choices);
-            view! { <Field label=create::what() value=source.snapshot control error /> }.into_any()
-        })
-    })
-    .into_any()
+    let control = Control::Select(choices);
+    view! { <Field label=create::what() value=source.snapshot control error /> }.into_any()
 }
 
 fn snapshot_label(snapshot: &Snapshot) -> String {

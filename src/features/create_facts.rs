@@ -81,8 +81,9 @@ pub fn in_use_notice(title: String, means: String, label: String, acknowledged: 
     .into_any()
 }
 
-/// What is used of the quota, and what this takes of it; nothing where there is no limit.
-pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>) -> AnyView {
+/// What is used of the quota, and what this takes of it; nothing where there is no limit. While it is `coming`, its place is
+/// kept.
+pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>, coming: Signal<bool>) -> AnyView {
     let meter = move |label: String, quota: Quota, asked: u64| {
         let (used, limit) = quota.used.zip(quota.limit)?;
         let text = match quota.room(asked) {
@@ -96,6 +97,9 @@ pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>) -> AnyView {
         )
     };
     (move || {
+        if coming.get() {
+            return Some(quota_place());
+        }
         let (quotas, (count, gib)) = (quotas.get(), takes.get());
         let meters = [
             meter(create::quota_backups(), quotas.count, count),
@@ -104,5 +108,20 @@ pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>) -> AnyView {
         let meters: Vec<AnyView> = meters.into_iter().flatten().collect();
         (!meters.is_empty()).then(|| view! { <div class="bp-quota">{meters}</div> }.into_any())
     })
+    .into_any()
+}
+
+/// As much room as the quota takes.
+fn quota_place() -> AnyView {
+    let meter = |label: String| {
+        let [value, max] = [0.0, 1.0].map(Signal::stored);
+        view! { <Meter label value max text="\u{a0}".to_owned() /> }.into_any()
+    };
+    view! {
+        <div class="bp-quota" aria-hidden="true">
+            {meter(create::quota_backups())}
+            {meter(create::quota_gib())}
+        </div>
+    }
     .into_any()
 }

@@ -142,7 +142,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
             </div>
             {rows_view(volumes, modes, row)}
             {notes}
-            {quota_view(derive(move || sources.quotas()), takes)}
+            {quota_view(derive(move || sources.quotas()), takes, Signal::stored(false))}
             {fields.more(zones)}
             <p class="bp-hint">{create::queue_note(DeedKind::Create.at_once())}</p>
         </FormDialog>

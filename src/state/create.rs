@@ -199,6 +199,11 @@ impl CreateSource {
         })
     }
 
+    /// Whether it is still to be seen what is left; tracked.
+    pub fn quotas_are_coming(self) -> bool {
+        self.limits.with(|query| !query.is_settled())
+    }
+
     /// The backups of the volume, if they are known; tracked.
     pub fn siblings(self) -> Option<Arc<[Backup]>> {
         self.siblings.with(|query| query.data.clone())
