@@ -3,8 +3,8 @@
 import type { Fault } from '../edge/client.mjs';
 import { page as nginxPage } from '../edge/nginx.mjs';
 import { expect, test } from './support/fixtures.ts';
+import { LIST, pageOf } from './support/list-requests.ts';
 
-const LIST = { service: 'volume', path: /\/backups\/detail$/ } as const;
 const withCors = (status: number) => ({ ...nginxPage(status), cors: true });
 
 /** What happens to the list, and what is said about it. */
@@ -85,8 +85,8 @@ test('a request that hangs is given up after half a minute, and can be tried aga
   const backup = await cinder.createBackup({ volume_id: volume.id, name: 'on screen' });
   await panel.enter(tenant);
   await expect(panel.backups.row(backup.id)).toBeVisible();
-  const list = { path: /detail$/, query: /^(?!.*limit=0)/ };
-  const active = await lane.fault({ ...LIST, ...list, hang: true });
+  const list = { ...LIST, query: /^(?!.*limit=0)/ };
+  const active = await lane.fault({ ...list, hang: true });
   await panel.backups.refresh.click();
   await expect.poll(() => lane.requests(list).then((all) => all.at(-1)?.outcome)).toBe('pending');
   await expect(panel.backups.row(backup.id)).toBeVisible();
@@ -113,7 +113,7 @@ test('a request that hangs does not keep one from going elsewhere, nor from comi
   await expect(panel.backups.row(backup.id)).toBeVisible();
   await traffic.settled();
   const { remove } = await lane.fault({ ...LIST, hang: true });
-  const list = { ...LIST, query: /\blimit=50\b/ };
+  const list = pageOf(50);
   await panel.backups.refresh.click();
   await expect.poll(() => lane.requests(list).then((all) => all.at(-1)?.outcome)).toBe('pending');
   await panel.backups.link(backup.id).click();

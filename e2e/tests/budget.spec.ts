@@ -5,6 +5,7 @@ import type { Entry } from '../edge/types.ts';
 import { LONG } from './support/cinder.ts';
 import { expect, test } from './support/fixtures.ts';
 import { holdFiles } from './support/held-files.ts';
+import { pageOf } from './support/list-requests.ts';
 import { seed } from './support/seed.ts';
 import { setHidden } from './support/visibility.ts';
 
@@ -261,7 +262,7 @@ test('what was counted for the whole list does not stand over that of one volume
   await expect(panel.backups.status('Available')).toHaveText('Available 60');
   await traffic.settled();
   await panel.header.navigation.getByRole('link', { name: 'Volumes' }).click();
-  const held = await lane.hold({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  const held = await lane.hold(pageOf(50));
   await page.locator(`[data-volume-id="${volume.id}"]`).getByRole('link', { name: 'Backups' }).click();
   await held.reached();
   await expect(panel.backups.status('Available')).toHaveText('Available');

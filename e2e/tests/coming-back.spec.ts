@@ -4,6 +4,7 @@ import { DeleteDialog } from '../pages/delete-dialog.ts';
 import { EditDialog } from '../pages/edit-dialog.ts';
 import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
+import { LIST, pageOf } from './support/list-requests.ts';
 import { mark, unmarked } from './support/row-elements.ts';
 import { seed } from './support/seed.ts';
 
@@ -27,7 +28,7 @@ test('who comes back from a backup finds the list where it was, before the cloud
   await panel.openBackup(id);
   await cinder.call('PUT', `/backups/${id}`, { backup: { name: 'renamed meanwhile' } });
   await lane.clear();
-  const list = { service: 'volume', path: /\/backups\/detail$/, query: /\blimit=100\b/ } as const;
+  const list = pageOf(100);
   const held = await lane.hold(list);
   await page.goBack();
   await held.reached();
@@ -202,7 +203,7 @@ test('who comes back after something was started finds the list under a veil unt
   await page.getByRole('menuitem', { name: 'Delete…', exact: true }).click();
   await new DeleteDialog(page).submit.click();
   await expect.poll(() => cinder.backups(`limit=1000`).then((all) => all.some((backup) => backup.id === id))).toBe(false);
-  const held = await lane.hold({ service: 'volume', path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  const held = await lane.hold(pageOf(50));
   await panel.header.navigation.getByRole('link', { name: 'Backups' }).click();
   await held.reached();
   await expect(panel.backups.row(id)).toBeVisible();
@@ -241,11 +242,11 @@ test('a page that goes on after a row does so when one comes back, though a numb
   await pager.number.fill('3');
   await page.goForward();
   await expect(panel.backup.section('Details')).toBeVisible();
-  const held = await lane.hold({ service: 'volume', path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  const held = await lane.hold(pageOf(50));
   await lane.clear();
   await page.goBack();
   await held.reached();
-  const [asked] = await lane.requests({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  const [asked] = await lane.requests(pageOf(50));
   expect(new URLSearchParams(asked?.query).has('marker')).toBe(true);
   await held.release();
 });
@@ -255,7 +256,7 @@ test('while the cloud cannot be reached, old rows stay wherever one goes and com
   await panel.enter(tenant);
   const [id = ''] = await panel.backups.ids();
   await panel.openBackup(id);
-  await lane.fault({ service: 'volume', path: /\/backups\/detail$/, cut: 'before' });
+  await lane.fault({ ...LIST, cut: 'before' });
   await page.clock.fastForward(31_000);
   await page.goBack();
   await expect(panel.alert).toBeVisible();
@@ -283,7 +284,7 @@ test('a list that is not counted ends where it ended, also before it has been re
   await expect(panel.backups.pager.next).toBeDisabled();
   const [id = ''] = await panel.backups.ids();
   await panel.openBackup(id);
-  const held = await lane.hold({ service: 'volume', path: /\/backups\/detail$/ });
+  const held = await lane.hold(LIST);
   await page.clock.fastForward(31_000);
   await page.goBack();
   await held.reached();

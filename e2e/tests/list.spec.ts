@@ -1,6 +1,7 @@
 /** Someone looks through a long list: the total, the order, the filters and the counts are Cinder's own. */
 
 import { expect, test } from './support/fixtures.ts';
+import { pageOf } from './support/list-requests.ts';
 import { seed } from './support/seed.ts';
 
 const STATUSES = {
@@ -64,7 +65,7 @@ test('every sortable column leads to an order that Cinder knows', async ({ panel
   await panel.enter(tenant);
   await traffic.settled();
   // A look at the order before may still be on its way.
-  const list = { path: /\/backups\/detail$/, query: /\blimit=50\b/ };
+  const list = pageOf(50);
   const order = (query = '') => new URLSearchParams(query).get('sort');
   let before = order((await lane.requests(list)).at(-1)?.query);
   const names = await panel.backups.sortableColumns();

@@ -3,6 +3,7 @@
 import { EditDialog } from '../pages/edit-dialog.ts';
 import { scrollDown, scrollOffset } from '../pages/scrolling.ts';
 import { expect, test } from './support/fixtures.ts';
+import { pageOf } from './support/list-requests.ts';
 import { mark, unmarked } from './support/row-elements.ts';
 import { seed } from './support/seed.ts';
 
@@ -84,7 +85,7 @@ test('a row with the focus, or one that is being pressed, is not handed on to an
   await pager.next.focus();
   await mark(rows);
   const fifth = (await panel.backups.ids())[4] ?? '';
-  const held = await lane.hold({ path: /\/backups\/detail$/, query: /\blimit=50\b/ });
+  const held = await lane.hold(pageOf(50));
   await pager.next.evaluate((button: HTMLElement) => button.click());
   await held.reached();
   // With shift the browser gives the focus to nothing.
