@@ -126,6 +126,8 @@ await writeFile(path.join(staging, 'licenses.txt'), await licenses(source));
 const page = path.join(staging, 'index.html');
 let html = await readFile(page, 'utf8');
 html = html.replace(/\s*<!--.*?-->/gs, '');
+// No browser checks an icon by it.
+html = html.replace(/(<link rel="icon"[^>]*) integrity="[^"]*"/, '$1');
 html = html.replace(/<link\b[^>]*\bdata-trunk\b[^>]*>/g, '').replace(/^[ \t]*\n/gm, '');
 // One sheet in place of several: fewer requests, and brotli sees all of it at once.
 const SHEET = /[ \t]*<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]+)"[^>]*>\n?/g;

@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 
 import { dropStreams } from './drop_streams.mjs';
 import { minify } from './minify.mjs';
+import { shortenLink } from './parts.mjs';
 import { shrinkGlue } from './shrink_glue.mjs';
 
 const run = promisify(execFile);
@@ -54,21 +55,9 @@ const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-f
 const LINK = /\bfrom\s*(["'])\.\/__wasm_split\.js\1/;
 
 const digest = (/** @type {Buffer | string} */ content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
-/** The short kind: the script that loads the parts has one for each, and nothing in it compresses worse. */
+/** What a browser checks a file by. */
 export const integrity = (/** @type {Buffer | string} */ content) =>
   `sha256-${createHash('sha256').update(content).digest('base64')}`;
-
-/** In place of what the splitter writes: it checks the answer, and does with any content type. */
-const FETCH = `
-async function fetchPart(name, integrity) {
-    const response = await fetch(new URL(name, import.meta.url), { integrity });
-    if (!response.ok) throw new Error(\`\${name}: HTTP \${response.status}\`);
-    return response.arrayBuffer();
-}
-async function instantiatePart(part, imports) {
-    return WebAssembly.instantiate(await part, imports);
-}
-`;
 
 /**
  * @param {{ wasm: string, into: string, release: boolean }} options wasm: cargo's file; into: the folder for the files
@@ -113,23 +102,13 @@ async function split(cargos, into, release, work) {
     glue = await minify(shrunk.glue);
     wasm = Buffer.from(shrunk.wasm);
   }
-  let link = await readFile(at('__wasm_split.js'), 'utf8');
-
-  const parts = await Promise.all(names.map(async (name) => ({ name, content: await readFile(at(name)) })));
-  const written = [];
-  for (const { name, content } of parts) {
-    const hashed = `${path
-      .parse(name)
-      .name.replace(/^split_/, '')
-      .replaceAll('_', '-')}-${digest(content)}.wasm`;
-    const fetched = `fetch(new URL("./${name}", import.meta.url))`;
-    link = replaceOnce(link, fetched, `fetchPart("./${hashed}", "${integrity(content)}")`);
-    await writeFile(path.join(into, hashed), content);
-    written.push(hashed);
-  }
-  link = link.replaceAll('WebAssembly.instantiateStreaming(src, imports)', 'instantiatePart(src, imports)') + FETCH;
-  // What else reads it (parts.mjs) goes by its names.
-  if (release) link = await minify(link, { names: true });
+  const contents = await Promise.all(
+    names.map(async (name) => /** @type {const} */ ([path.parse(name).name, await readFile(at(name))])),
+  );
+  const { files: parts, link: short } = shortenLink(await readFile(at('__wasm_split.js'), 'utf8'), new Map(contents));
+  for (const [name, content] of parts) await writeFile(path.join(into, name), content);
+  // What else reads it (parts.mjs) goes by what it is called with.
+  let link = release ? await minify(short, { compress: false }) : short;
 
   // The glue names the link script and the other way round: both carry one hash of everything but these names.
   const hash = digest([glue, link, digest(wasm)].join('\n'));
@@ -141,7 +120,7 @@ async function split(cargos, into, release, work) {
   await writeFile(path.join(into, files.glue), glue);
   await writeFile(path.join(into, files.link), link);
   await writeFile(path.join(into, files.wasm), wasm);
-  return { ...files, parts: written };
+  return { ...files, parts: [...parts.keys()] };
 }
 
 /** @param {string} text @param {string} found @param {string} put */
