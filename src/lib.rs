@@ -325,6 +325,7 @@ pub mod features {
     pub mod policy_verdict;
     pub mod proof_fields;
     pub mod quota_meters;
+    pub mod quota_use;
     pub mod record_view;
     pub mod restore_chain;
     pub mod restore_dialog;

@@ -207,53 +207,6 @@ test('two presses and Enter while it is sent make one backup; going back leaves 
   expect(await lane.sent()).toEqual(['POST /backups']);
 });
 
-for (const has of ['nothing', 'a snapshot and a backup'] as const) {
-  test(`nothing moves from under a pointer while it is read what a volume has that has ${has}`, async ({
-    panel,
-    tenant,
-    cinder,
-    lane,
-    traffic,
-  }) => {
-    const volume = await cinder.createVolume({ name: 'shop' });
-    if (has !== 'nothing') {
-      await cinder.createSnapshot(volume.id, 'monday');
-      await cinder.createBackup({ volume_id: volume.id, name: 'full' });
-    }
-    await panel.enter(tenant);
-    await traffic.settled();
-    const { createDialog: dialog } = panel;
-    await dialog.openFromList();
-    await expect(dialog.root.getByRole('option')).toHaveCount(1);
-    const of = /\/limits$|\/(backups|snapshots)\/detail$|\/volumes\/[0-9a-f-]{36}$/;
-    const held = await lane.hold({ service: 'volume', method: 'GET', path: of });
-    await dialog.choose('shop');
-    await held.reached(4);
-    const before = await dialog.more.boundingBox();
-    await held.release();
-    await expect(dialog.outcome).toContainText(has === 'nothing' ? 'a full backup' : 'an incremental backup');
-    await traffic.settled();
-    await expect(dialog.what.getByRole('option')).toHaveCount(has === 'nothing' ? 1 : 2);
-    expect(await dialog.more.boundingBox()).toEqual(before);
-  });
-}
-
-test('nothing moves from under a pointer when the zones are known', async ({ panel, tenant, cinder, lane, traffic }) => {
-  await cinder.createVolume({ name: 'shop' });
-  await panel.enter(tenant);
-  const { createDialog: dialog } = panel;
-  await dialog.openFromList();
-  await dialog.choose('shop');
-  await traffic.settled();
-  const held = await lane.hold({ service: 'volume', method: 'GET' });
-  await dialog.more.click();
-  await held.reached();
-  const before = await dialog.addMetadata.boundingBox();
-  await held.release();
-  await expect(dialog.root).toContainText('Zones of the volumes here: nova');
-  expect(await dialog.addMetadata.boundingBox()).toEqual(before);
-});
-
 test('the form by the rules of axe', async ({ panel, tenant, cinder, admin, page }) => {
   const volume = await cinder.createVolume({ name: 'shop' });
   await cinder.createSnapshot(volume.id, 'monday');

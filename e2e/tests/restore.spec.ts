@@ -13,7 +13,7 @@ test('a full backup becomes a new volume, byte for byte', async ({ panel, tenant
   await expect(dialog.toNew).toBeChecked();
   await expect(dialog.root).toContainText('Reads this backup alone: it is a full one.');
   await expect(dialog.size).toHaveValue('1');
-  await expect(dialog.root).toContainText('1 of 1,000 used, this takes 1, 998 left');
+  await expect(dialog.root).toContainText('1 of 1,000 used, this takes 1: 998 left');
   await dialog.name.fill('copy of web-data');
   await dialog.size.fill('2');
   await dialog.zone.selectOption('nova');
@@ -38,6 +38,7 @@ test('an incremental becomes a new volume, with the chain that is read', async (
   await cinder.createBackup({ volume_id: volume.id, name: 'tuesday', incremental: true });
   await openRestore(panel, tenant, second);
   const { restoreDialog: dialog } = panel;
+  await dialog.root.getByText('Reads 2 backups, from the full one to this').click();
   await expect(dialog.chain.getByRole('listitem')).toContainText(['nightly', 'monday']);
   await dialog.name.press('Enter');
   await expect(dialog.root).toBeHidden();

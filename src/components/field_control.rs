@@ -2,8 +2,8 @@
 
 use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::Element;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlInputElement};
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::icon::{Icon, IconView};
@@ -122,11 +122,16 @@ fn select(choices: Signal<Vec<Choice>>, id: String, value: RwSignal<String>) -> 
 }
 
 /// Puts a value into a control of any kind, unless it is there already: setting it anew would
-/// move the cursor.
+/// move the cursor. What is selected as a whole stays so, for who is about to write over it.
 pub fn show_value(control: &Element, value: &str) {
     let name = JsValue::from_str("value");
     let now = Reflect::get(control, &name).ok().and_then(|now| now.as_string());
-    if now.as_deref() != Some(value) {
+    if now.as_deref() == Some(value) {
+        return;
+    }
+    // Not every control has it, and numbers have no selection.
+    let input: &HtmlInputElement = control.unchecked_ref();
+    if input.set_range_text_with_start_and_end(value, 0, u32::MAX).is_err() {
         // Refused only by a frozen object.
         let _ = Reflect::set(control, &name, &JsValue::from_str(value));
     }

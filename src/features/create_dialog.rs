@@ -9,11 +9,12 @@ use crate::components::field::Field;
 use crate::components::field_control::{Choice, Control};
 use crate::components::tone::Tone;
 use crate::features::backup_actions::{actor, denied};
-use crate::features::create_facts::{becomes, in_use_notice, obstacles, obstacles_notice, quota_view};
+use crate::features::create_facts::{becomes, in_use_notice, obstacles, obstacles_notice};
 use crate::features::create_fields::CreateFields;
 use crate::features::create_many::create_many;
 use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
+use crate::features::quota_use::quota_use;
 use crate::features::volume_list;
 use crate::features::volume_picker::{Judge, Judged, VolumePicker};
 use crate::model::fault::FaultKind;
@@ -86,8 +87,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
     let again = Callback::new(move |()| source.load());
     let takes =
         memo(move || source.chosen.with(|chosen| chosen.as_ref().map_or((0, 0), |volume| (1, size(volume)))));
-    let quotas = derive(move || source.quotas());
-    let quotas_are_coming = derive(move || source.quotas_are_coming());
+    let quotas = derive(move || (!source.quotas_are_coming()).then(|| source.quotas()));
     let outcome = move || {
         (!source.is_loading()).then(|| found.get()).flatten().filter(|found| found.problems.is_empty()).map(
             |found| {
@@ -116,7 +116,7 @@ fn create_one(from: CreateFrom, frame: DialogFrame) -> AnyView {
                         in_use_notice(create::in_use(), create::in_use_means(), create::acknowledge(), fields.acknowledged)
                     })
                 }}
-                {quota_view(quotas, takes, quotas_are_coming)}
+                {quota_use(create::quota_words(), quotas, takes)}
                 <p class="bp-hint">{create::quota_counts_whole()}</p>
                 {fields.more(zones)}
             }

@@ -1,4 +1,4 @@
-//! What a backup would become: its mode and why, what stands in its way, what it takes of the quota.
+//! What a backup would become: its mode and why, and what stands in its way.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,12 @@ use crate::components::button::Button;
 use crate::components::check::Check;
 use crate::components::feedback::Notice;
 use crate::components::icon::Icon;
-use crate::components::meter::Meter;
 use crate::components::tone::Tone;
 use crate::features::backup_cell::name_text;
 use crate::model::backup::Backup;
 use crate::model::units::Gib;
 use crate::rules::chains::Chains;
 use crate::rules::create_form::{Assessment, Problem, Warning};
-use crate::rules::quota::{Quota, Quotas, Room};
 use crate::text::{create, intl};
 
 /// What an assessment says the backup becomes, in sentences.
@@ -77,51 +75,6 @@ pub fn in_use_notice(title: String, means: String, label: String, acknowledged: 
             <p>{means}</p>
             <Check label checked=acknowledged on_change=move |on| acknowledged.set(on) />
         </Notice>
-    }
-    .into_any()
-}
-
-/// What is used of the quota, and what this takes of it; nothing where there is no limit. While it is `coming`, its place is
-/// kept.
-pub fn quota_view(quotas: Signal<Quotas>, takes: Memo<(u64, u64)>, coming: Signal<bool>) -> AnyView {
-    let meter = move |label: String, quota: Quota, asked: u64| {
-        let (used, limit) = quota.used.zip(quota.limit)?;
-        let text = match quota.room(asked) {
-            Room::Exceeds { by } => create::quota_over(used, limit, asked, by),
-            _ => create::quota_left(used, limit, asked, limit.saturating_sub(used.saturating_add(asked))),
-        };
-        let value = used.saturating_add(asked) as f64;
-        Some(
-            view! { <Meter label value=Signal::stored(value) max=Signal::stored(limit as f64) text warn_from=0.9 bad_from=1.000_001 /> }
-                .into_any(),
-        )
-    };
-    (move || {
-        if coming.get() {
-            return Some(quota_place());
-        }
-        let (quotas, (count, gib)) = (quotas.get(), takes.get());
-        let meters = [
-            meter(create::quota_backups(), quotas.count, count),
-            meter(create::quota_gib(), quotas.gib, gib),
-        ];
-        let meters: Vec<AnyView> = meters.into_iter().flatten().collect();
-        (!meters.is_empty()).then(|| view! { <div class="bp-quota">{meters}</div> }.into_any())
-    })
-    .into_any()
-}
-
-/// As much room as the quota takes.
-fn quota_place() -> AnyView {
-    let meter = |label: String| {
-        let [value, max] = [0.0, 1.0].map(Signal::stored);
-        view! { <Meter label value max text="\u{a0}".to_owned() /> }.into_any()
-    };
-    view! {
-        <div class="bp-quota" aria-hidden="true">
-            {meter(create::quota_backups())}
-            {meter(create::quota_gib())}
-        </div>
     }
     .into_any()
 }

@@ -10,11 +10,12 @@ use crate::components::field::Field;
 use crate::components::icon::Icon;
 use crate::features::backup_actions::{actor, denied};
 use crate::features::backup_cell;
-use crate::features::create_facts::{in_use_notice, quota_view};
+use crate::features::create_facts::in_use_notice;
 use crate::features::create_fields::{CreateFields, mode_of};
 use crate::features::create_rows::{CreateRow, Fate, LEAVE_OUT, rows_view};
 use crate::features::error_view::ErrorView;
 use crate::features::form_dialog::FormDialog;
+use crate::features::quota_use::quota_use;
 use crate::features::volume_list::name_text;
 use crate::model::ids::{BackupId, VolumeId};
 use crate::model::microversion::Microversion;
@@ -90,6 +91,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
         n => create::submit_many(n),
     });
     let takes = memo(move || sum.with(|sum| sum.takes));
+    let quotas = derive(move || (!sources.is_loading()).then(|| sources.quotas()));
     let in_use = memo(move || sum.with(|sum| sum.in_use));
     let template_error = derive(move || {
         fields.name.with(|text| name_template::check(text)).map(|problem| create::template_problem(&problem))
@@ -142,7 +144,7 @@ pub fn create_many(volumes: Arc<[Volume]>, frame: DialogFrame) -> AnyView {
             </div>
             {rows_view(volumes, modes, row)}
             {notes}
-            {quota_view(derive(move || sources.quotas()), takes, Signal::stored(false))}
+            {quota_use(create::quota_words(), quotas, takes)}
             {fields.more(zones)}
             <p class="bp-hint">{create::queue_note(DeedKind::Create.at_once())}</p>
         </FormDialog>

@@ -81,7 +81,6 @@ pub fn restore_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
         choice(NEW, restore::to_new(), restore::to_new_hint()),
         choice(EXISTING, restore::to_existing(), restore::to_existing_hint()),
     ];
-    let chain = move || data.siblings.with(|siblings| chain_view(&backup, siblings.as_ref()));
     let fields = move || match overwrites.get() {
         true => into_form_view(into, disabled),
         false => new_form_view(new, disabled),
@@ -100,7 +99,7 @@ pub fn restore_dialog(backup: Arc<Backup>, frame: DialogFrame) -> AnyView {
             deeds
             wide=true
         >
-            {chain}
+            {chain_view(&backup, data.siblings.into())}
             <RadioGroup label=restore::target() choices=Signal::stored(choices) value=target disabled />
             {fields}
             <ErrorView error=data.error on_retry=retry />

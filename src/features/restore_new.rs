@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use crate::components::feedback::Notice;
 use crate::components::field::Field;
 use crate::components::field_control::{Choice, Control};
-use crate::components::meter::Meter;
 use crate::components::tone::Tone;
 use crate::features::backup_cell::name_text;
+use crate::features::quota_use::quota_use;
 use crate::model::backup::Backup;
+use crate::model::quota::BackupLimits;
 use crate::model::requests::NewVolume;
 use crate::model::units::Gib;
 use crate::model::volume::{Volume, VolumeType};
@@ -18,7 +19,7 @@ use crate::reactive::{derive, effect, memo};
 use crate::rules::capability::Feature;
 use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
-use crate::rules::quota::{Quota, Quotas, Room};
+use crate::rules::quota::Quotas;
 use crate::rules::restore_form::{NewVolumeProblem, TargetProblem, check_new, needed_type};
 use crate::state::restore::RestoreData;
 use crate::text::{restore, verdicts};
@@ -196,7 +197,7 @@ pub fn new_form_view(form: NewForm, disabled: Signal<bool>) -> AnyView {
         </div>
         {old.then(|| view! { <p class="bp-hint">{restore::old_cloud()}</p> }.into_any())}
         {blind}
-        {move || quota_view(form)}
+        {quota_view(form)}
     }
     .into_any()
 }
@@ -224,33 +225,28 @@ fn zone_choices(data: RestoreData) -> Vec<Choice> {
 
 /// What the quota allows, and what this takes of it.
 fn quota_view(form: NewForm) -> AnyView {
-    let Some(limits) = form.data.limits.get() else { return ().into_any() };
-    let quotas = Quotas::of_volumes(&limits);
-    let wanted = form.wanted();
-    let size = wanted.size.or(form.backup.get_value().size).unwrap_or_default().0;
-    let meters = [(restore::quota_volumes(), quotas.count, 1), (restore::quota_gib(), quotas.gib, size)];
-    let meter = |(label, quota, takes): (String, Quota, u64)| {
-        let used = quota.used?;
-        let text = match (quota.limit, quota.room(takes)) {
-            (Some(limit), Room::Fits { left: Some(left) }) => restore::quota_left(used, limit, takes, left),
-            (Some(limit), Room::Exceeds { by }) => restore::quota_over(used, limit, takes, by),
-            _ => restore::quota_unlimited(used, takes),
-        };
-        let value = (used + takes) as f64;
-        let max = quota.limit.map_or(f64::INFINITY, |limit| limit as f64);
-        Some(match quota.limit {
-            Some(_) => view! { <Meter label value=Signal::stored(value) max=Signal::stored(max) text warn_from=0.9 bad_from=1.000_001 /> }.into_any(),
-            None => view! { <p class="bp-meter"><span>{label}</span><span class="bp-meter-text">{text}</span></p> }.into_any(),
+    let data = form.data;
+    let quotas = derive(move || {
+        // What cannot be read is not waited for.
+        let known =
+            data.limits.get().or_else(|| data.error.with(Option::is_some).then(BackupLimits::default));
+        known.as_ref().map(Quotas::of_volumes)
+    });
+    let takes = memo(move || {
+        let size = form.wanted().size.or(form.backup.get_value().size);
+        (1, size.unwrap_or_default().0)
+    });
+    let over = move || {
+        form.problems.with(|problems| {
+            let quota = problems.iter().filter(|problem| matches!(problem, NewVolumeProblem::Quota(_)));
+            let line =
+                |problem| view! { <p class="bp-field-error">{restore::new_volume_problem(problem)}</p> };
+            quota.map(|problem| line(problem).into_any()).collect::<Vec<AnyView>>()
         })
     };
-    let over: Vec<AnyView> = form.problems.with(|problems| {
-        let quota = problems.iter().filter(|problem| matches!(problem, NewVolumeProblem::Quota(_)));
-        quota
-            .map(|problem| {
-                view! { <p class="bp-field-error">{restore::new_volume_problem(problem)}</p> }.into_any()
-            })
-            .collect()
-    });
-    let meters: Vec<AnyView> = meters.into_iter().filter_map(meter).collect();
-    view! { <div class="bp-quota" aria-live="polite">{meters} {over}</div> }.into_any()
+    view! {
+        {quota_use([restore::quota_volumes(), restore::quota_gib()], quotas, takes)}
+        {over}
+    }
+    .into_any()
 }

@@ -9,7 +9,7 @@ phrases! {
     volume_status(status) = "A volume must be available or in-use to be backed up; this one is {status}.";
     snapshot_status(status) = "A snapshot must be available to be backed up; this one is {status}.";
     snapshot_of_another = "This snapshot is of another volume.";
-    none_available = "There is no available backup of this volume that an incremental one could build on.";
+    none_available = "There is no available backup of this volume to build on.";
     none_older = "Every available backup holds newer data than this snapshot, so an incremental one would come out wrong.";
     grown(from, to) = "The volume has grown from {from} to {to} GiB since its last backup, so only the changes cannot be backed up.";
 
@@ -74,6 +74,7 @@ phrases! {
     quota_gib = "GiB";
     quota_left(used, limit, asked, left) = "{used} of {limit} used, this takes {asked}: {left} left";
     quota_over(used, limit, asked, by) = "{used} of {limit} used, this takes {asked}: {by} too many";
+    quota_unlimited(used, asked) = "{used} used, this takes {asked}, no limit";
     quota_counts_whole = "An incremental backup counts with the full size of its volume.";
 
     create_many(n) = "Back up {n} {n, one: volume, other: volumes}";
@@ -144,6 +145,11 @@ pub fn no_parent(why: &NoParent) -> String {
         NoParent::NoneOlderThanSnapshot => none_older(),
         NoParent::Grown { from, to } => grown(from.0, to.0),
     }
+}
+
+/// What a quota for backups counts.
+pub fn quota_words() -> [String; 2] {
+    [quota_backups(), quota_gib()]
 }
 
 /// What does not fit into a quota.

@@ -20,7 +20,8 @@ phrases! {
 
     reads = "What is read";
     reads_alone = "Reads this backup alone: it is a full one.";
-    reads_chain(n) = "Reads {n} backups, from the full one to this:";
+    reads_chain(n) = "Reads {n} backups, from the full one to this";
+    reads_parents = "Reads this backup and those that it builds on";
     reads_inferred = "As inferred by Cinder's own rule: the API does not tell the parents.";
     reads_middle(n) = "{n} more";
     this_one = "this backup";
@@ -41,9 +42,6 @@ phrases! {
     encrypted_unknown = "The backup is encrypted and its source volume is not in sight, so the panel cannot tell which type the new volume needs. With another type than the source's the restore fails.";
     quota_volumes = "Volumes";
     quota_gib = "GiB in volumes and snapshots";
-    quota_left(used, limit, takes, left) = "{used} of {limit} used, this takes {takes}, {left} left";
-    quota_over(used, limit, takes, by) = "{used} of {limit} used, this takes {takes}: {by} too many";
-    quota_unlimited(used, takes) = "{used} used, this takes {takes}, no limit";
     submit_new = "Restore to a new volume";
 
     pick = "Volume to overwrite";
