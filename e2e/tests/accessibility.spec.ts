@@ -144,6 +144,39 @@ test('the keyboard alone leads from the top of the list into a backup and back',
   await expect(panel.backups.heading).toBeFocused();
 });
 
+test('who filters and sorts with the keyboard keeps the focus on what was pressed', async ({
+  panel,
+  tenant,
+  cinder,
+  page,
+  traffic,
+}) => {
+  const volume = await cinder.createVolume({ name: 'shop' });
+  for (const name of ['first', 'second']) await cinder.createBackup({ volume_id: volume.id, name });
+  await panel.enter(tenant);
+  await expect(panel.backups.rows).toHaveCount(2);
+  await traffic.settled();
+  for (const [status, rows] of [
+    ['Available', 2],
+    ['Error', 0],
+    ['Error', 2],
+  ] as const) {
+    await panel.backups.status(status).press('Enter');
+    await expect(panel.backups.rows).toHaveCount(rows);
+    await traffic.settled();
+    await expect(panel.backups.status(status)).toBeFocused();
+  }
+  const name = panel.backups.columnHeader('Name');
+  for (const order of ['ascending', 'descending']) {
+    await name.getByRole('button').press('Enter');
+    await expect(name).toHaveAttribute('aria-sort', order);
+    await traffic.settled();
+    await expect(name.getByRole('button')).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(panel.backups.columnHeader('Status').getByRole('button')).toBeFocused();
+});
+
 test('at 400 pixels nothing sticks out of the page', async ({ panel, tenant, cinder, page }) => {
   await page.setViewportSize({ width: 400, height: 800 });
   const volume = await cinder.createVolume({ name: 'a volume with quite a long name' });
