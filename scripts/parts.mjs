@@ -5,9 +5,9 @@
 
 import { createHash } from 'node:crypto';
 
-/** What the splitter writes for a part: the name of its file, and the parts that it shares code with. */
+/** What the splitter writes for a part (`debugWrap` without `--release`): the name of its file, and the parts that it shares code with. */
 const LOADER =
-  /makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\.\/([^"]+)\.wasm", import\.meta\.url\)\);\s*src\.catch\(\(\) => \{\}\);\s*return async \(imports\) => \(WebAssembly\.instantiateStreaming\(src, imports\)\);\s*\}\s*, \[([^\]]*)\]\)/g;
+  /makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\.\/([^"]+)\.wasm", import\.meta\.url\)\);\s*src\.catch\(\(\) => \{\}\);\s*return async \(imports\) => (?:debugWrap)?\(WebAssembly\.instantiateStreaming\(src, imports\)\);\s*\}\s*, \[([^\]]*)\]\)/g;
 
 /** The same as it is served, with the names of variables that the minifier has chosen. */
 const PART = /([\w$]+) ?= ?(?:[\w$]+\()?[\w$]+\("([a-z0-9-]+)", ?"([\w+/]{43})", ?\[([^\]]*)\]\)/g;

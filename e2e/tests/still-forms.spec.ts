@@ -96,27 +96,30 @@ for (const is of ['a full one', 'an incremental one'] as const) {
   });
 }
 
-test('who has selected the suggested name writes over it, though a better one comes meanwhile', async ({
-  panel,
-  tenant,
-  cinder,
-  independent,
-  lane,
-  page,
-}) => {
-  const { backup, volume } = await store(cinder, independent);
-  await panel.enter(tenant);
-  const held = await lane.hold({ service: 'volume', method: 'GET', path: `/volumes/${volume.id}$` });
-  await panel.backups.act(backup.id, 'Restore…');
-  const { restoreDialog: dialog } = panel;
-  await held.reached();
-  await expect(dialog.name).toHaveValue('nightly-restored');
-  await dialog.name.selectText();
-  await held.release();
-  await expect(dialog.name).toHaveValue('web-data-restored');
-  await page.keyboard.insertText('mine');
-  await expect(dialog.name).toHaveValue('mine');
-});
+for (const does of ['has selected it', 'is about to go on behind it'] as const) {
+  test(`a better suggestion for the name comes in the way of nobody: who ${does}`, async ({
+    panel,
+    tenant,
+    cinder,
+    independent,
+    lane,
+    page,
+  }) => {
+    const { backup, volume } = await store(cinder, independent);
+    await panel.enter(tenant);
+    const held = await lane.hold({ service: 'volume', method: 'GET', path: `/volumes/${volume.id}$` });
+    await panel.backups.act(backup.id, 'Restore…');
+    const { restoreDialog: dialog } = panel;
+    await held.reached();
+    await expect(dialog.name).toHaveValue('nightly-restored');
+    const isSelected = does === 'has selected it';
+    await (isSelected ? dialog.name.selectText() : dialog.name.press('End'));
+    await held.release();
+    await expect(dialog.name).toHaveValue('web-data-restored');
+    await page.keyboard.insertText('-2');
+    await expect(dialog.name).toHaveValue(isSelected ? '-2' : 'web-data-restored-2');
+  });
+}
 
 test('nothing moves in the form for many backups while their volumes, backups and the quota are read', async ({
   panel,
@@ -143,11 +146,12 @@ test('nothing moves in the form for many backups while their volumes, backups an
   expect(await boxes(places)).toEqual(before);
 });
 
-test('in a low window what sends a form is in sight without scrolling, and nothing that has the focus is behind it', async ({
+test('in a low window what sends a form and what comes of it is in sight, and nothing that has the focus is behind it', async ({
   panel,
   tenant,
   cinder,
   independent,
+  lane,
   page,
   traffic,
 }) => {
@@ -170,4 +174,10 @@ test('in a low window what sends a form is in sight without scrolling, and nothi
     const [of, top] = [await bottom(field), (await dialog.restore.boundingBox())?.y];
     expect(of).toBeLessThanOrEqual(top ?? 0);
   }
+  await dialog.name.focus();
+  await expect(dialog.name).toBeInViewport({ ratio: 1 });
+  const body = '{"forbidden": {"code": 403, "message": "Policy does not allow it."}}';
+  await lane.fault({ method: 'POST', path: '/volumes$', answer: { status: 403, type: 'application/json', body, cors: true } });
+  await dialog.restore.click();
+  await expect(dialog.alert).toBeInViewport();
 });

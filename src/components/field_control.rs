@@ -122,17 +122,27 @@ fn select(choices: Signal<Vec<Choice>>, id: String, value: RwSignal<String>) -> 
 }
 
 /// Puts a value into a control of any kind, unless it is there already: setting it anew would
-/// move the cursor. What is selected as a whole stays so, for who is about to write over it.
+/// move the cursor. Where all was selected by who is about to write over it, all is again.
 pub fn show_value(control: &Element, value: &str) {
     let name = JsValue::from_str("value");
     let now = Reflect::get(control, &name).ok().and_then(|now| now.as_string());
     if now.as_deref() == Some(value) {
         return;
     }
-    // Not every control has it, and numbers have no selection.
-    let input: &HtmlInputElement = control.unchecked_ref();
-    if input.set_range_text_with_start_and_end(value, 0, u32::MAX).is_err() {
-        // Refused only by a frozen object.
-        let _ = Reflect::set(control, &name, &JsValue::from_str(value));
+    let is_selected = now.is_some_and(|now| is_selected(control, &now));
+    // Refused only by a frozen object.
+    let _ = Reflect::set(control, &name, &JsValue::from_str(value));
+    if is_selected {
+        control.unchecked_ref::<HtmlInputElement>().select();
     }
+}
+
+/// Whether it has the focus and all of its text is selected; never of what has no selection, such as a number.
+fn is_selected(control: &Element, text: &str) -> bool {
+    let place = |name: &str| Reflect::get(control, &JsValue::from_str(name)).ok()?.as_f64();
+    let length = text.encode_utf16().count();
+    length > 0
+        && place("selectionStart") == Some(0.0)
+        && place("selectionEnd") == Some(length as f64)
+        && control.matches(":focus") == Ok(true)
 }

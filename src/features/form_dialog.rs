@@ -2,7 +2,9 @@
 //! command that does the same, and the one button that sends it.
 
 use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::components::button::{Button, ButtonKind};
 use crate::components::dialog::Dialog;
@@ -53,7 +55,13 @@ pub fn FormDialog(
 ) -> impl IntoView {
     let sending = submission.busy();
     let busy = derive(move || sending.get() || checking.get());
-    effect(move || frame.busy.set(busy.get()));
+    let form: NodeRef<html::Form> = NodeRef::new();
+    effect(move || {
+        frame.busy.set(busy.get());
+        if !busy.get() {
+            reveal(form);
+        }
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() && denied.with_untracked(Option::is_none) {
@@ -66,7 +74,7 @@ pub fn FormDialog(
     };
     view! {
         <Dialog open=frame.open title busy=frame.busy on_close=frame.close wide close_label=Signal::stored(operations::close())>
-            <form class="bp-form" novalidate on:submit=submit>
+            <form class="bp-form" novalidate node_ref=form on:submit=submit>
                 {children()}
                 <SubmissionState submission />
                 <CommandView deeds />
@@ -77,6 +85,18 @@ pub fn FormDialog(
             </form>
         </Dialog>
     }
+}
+
+/// Brings what the form was answered into sight: the button always is, however far it stands from there.
+fn reveal(form: NodeRef<html::Form>) {
+    request_animation_frame(move || {
+        let form = form.try_get_untracked().flatten();
+        if let Some(Ok(Some(alert))) = form.map(|form| form.query_selector("[role=alert]")) {
+            let how = ScrollIntoViewOptions::new();
+            how.set_block(ScrollLogicalPosition::Nearest);
+            alert.scroll_into_view_with_scroll_into_view_options(&how);
+        }
+    });
 }
 
 /// How sending goes: looking for an outcome, or why it failed.

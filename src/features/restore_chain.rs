@@ -30,17 +30,18 @@ pub fn chain_view(backup: &Arc<Backup>, siblings: Signal<Option<Page<Backup>>>) 
     }
     let backup = backup.clone();
     let read = memo(move || siblings.with(|page| page.as_ref().map(|page| Read::of(&backup, page))));
-    let with = move |part: fn(&Read) -> AnyView| move || read.with(|read| read.as_ref().map(part));
     let says = move || {
-        let count = read.with(|read| read.as_ref().map(|read| read.backups.len()).filter(|count| *count > 1));
-        count.map_or_else(restore::reads_parents, restore::reads_chain)
+        let whole =
+            read.with(|read| read.as_ref().filter(|read| !read.is_orphan).map(|read| read.backups.len()));
+        whole.map_or_else(restore::reads_parents, restore::reads_chain)
     };
+    let rows = move || read.with(|read| read.as_ref().map_or_else(unknown, rows));
     view! {
         <details class="bp-details">
             <summary title=restore::reads_inferred()>{says}</summary>
-            {with(rows)}
+            {rows}
         </details>
-        {with(warnings)}
+        {move || read.with(|read| read.as_ref().map(warnings))}
     }
     .into_any()
 }
@@ -49,7 +50,9 @@ pub fn chain_view(backup: &Arc<Backup>, siblings: Signal<Option<Page<Backup>>>) 
 #[derive(Clone, PartialEq)]
 struct Read {
     backups: Vec<Backup>,
-    /// What it builds on is not there.
+    /// The full backup that all of it builds on is not among those that were read.
+    is_orphan: bool,
+    /// It is not there at all.
     is_broken: bool,
 }
 
@@ -63,10 +66,15 @@ impl Read {
         let is_orphan =
             chains.chains().iter().any(|chain| chain.root.id == *first && chain.root.role == Role::Orphan);
         Self {
+            is_orphan,
             is_broken: is_whole && is_orphan,
             backups: before.iter().filter_map(|id| by_id.get(id).copied()).chain([backup]).cloned().collect(),
         }
     }
+}
+
+fn unknown() -> AnyView {
+    view! { <p class="bp-hint">{restore::reads_unknown()}</p> }.into_any()
 }
 
 fn rows(read: &Read) -> AnyView {

@@ -21,6 +21,7 @@ use crate::rules::deed::Deed;
 use crate::rules::follow::Seen;
 use crate::rules::quota::Quotas;
 use crate::rules::restore_form::{NewVolumeProblem, TargetProblem, check_new, needed_type};
+use crate::state::query::Query;
 use crate::state::restore::RestoreData;
 use crate::text::{restore, verdicts};
 
@@ -95,7 +96,7 @@ impl NewForm {
     }
 
     fn check(self) -> Vec<NewVolumeProblem> {
-        let quotas = Quotas::of_volumes(&self.data.limits.get().unwrap_or_default());
+        let quotas = self.data.limits.with(volume_quotas);
         let source = self.data.source.get();
         let old = self.is_old_cloud();
         let mut problems = check_new(&self.wanted(), &self.backup.get_value(), there(&source), &quotas);
@@ -223,15 +224,16 @@ fn zone_choices(data: RestoreData) -> Vec<Choice> {
     std::iter::once(Choice { value: String::new(), label: restore::cloud_default() }).chain(zones).collect()
 }
 
+/// Without limits where they are not known.
+fn volume_quotas(limits: &Query<BackupLimits>) -> Quotas {
+    let nothing = BackupLimits::default();
+    Quotas::of_volumes(limits.data.as_ref().unwrap_or(&nothing))
+}
+
 /// What the quota allows, and what this takes of it.
 fn quota_view(form: NewForm) -> AnyView {
-    let data = form.data;
-    let quotas = derive(move || {
-        // What cannot be read is not waited for.
-        let known =
-            data.limits.get().or_else(|| data.error.with(Option::is_some).then(BackupLimits::default));
-        known.as_ref().map(Quotas::of_volumes)
-    });
+    let limits = form.data.limits;
+    let quotas = derive(move || limits.with(|limits| limits.is_settled().then(|| volume_quotas(limits))));
     let takes = memo(move || {
         let size = form.wanted().size.or(form.backup.get_value().size);
         (1, size.unwrap_or_default().0)
@@ -246,7 +248,7 @@ fn quota_view(form: NewForm) -> AnyView {
     };
     view! {
         {quota_use([restore::quota_volumes(), restore::quota_gib()], quotas, takes)}
-        {over}
+        <div class="bp-result" aria-live="polite">{over}</div>
     }
     .into_any()
 }

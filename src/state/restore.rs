@@ -18,6 +18,8 @@ use crate::model::quota::BackupLimits;
 use crate::model::volume::{Volume, VolumeType};
 use crate::rules::capability::Feature;
 use crate::rules::follow::Seen;
+use crate::state::clock::now;
+use crate::state::query::Query;
 use crate::state::session::SessionStore;
 use crate::state::tasks::Tasks;
 
@@ -38,7 +40,7 @@ pub struct RestoreData {
     /// The zones that it may be in.
     pub zones: RwSignal<Option<Vec<Arc<str>>>>,
     /// What the project may hold.
-    pub limits: RwSignal<Option<BackupLimits>>,
+    pub limits: RwSignal<Query<BackupLimits>>,
     /// Why something could not be read; the form works without it.
     pub error: RwSignal<Option<ApiError>>,
 }
@@ -55,7 +57,7 @@ impl RestoreData {
             types: RwSignal::new(None),
             default_type: RwSignal::new(None),
             zones: RwSignal::new(None),
-            limits: RwSignal::new(None),
+            limits: RwSignal::default(),
             error: RwSignal::new(None),
         };
         data.load();
@@ -71,9 +73,7 @@ impl RestoreData {
     pub fn load(self) {
         self.error.set(None);
         let backup = self.backup.get_value();
-        self.read(ReadLimits, move |limits| {
-            self.limits.try_set(Some(limits));
-        });
+        self.load_limits();
         if Feature::VolumeFromBackup.is_in(self.offers()) {
             self.read(ListVolumeTypes, move |types| {
                 self.types.try_set(Some(types));
@@ -106,6 +106,17 @@ impl RestoreData {
                 Ok(seen) => drop(self.source.try_set(seen)),
                 Err(error) => drop(self.error.try_set(Some(error))),
             }
+        });
+    }
+
+    fn load_limits(self) {
+        let Some(ticket) = self.limits.try_update(Query::ask) else { return };
+        self.tasks.spawn(async move {
+            let result = self.session.ask(&ReadLimits).await;
+            if let Err(error) = &result {
+                self.error.try_set(Some(error.clone()));
+            }
+            self.limits.try_update(|query| query.answer(ticket, result, now()));
         });
     }
 

@@ -22,9 +22,9 @@ phrases! {
     reads_alone = "Reads this backup alone: it is a full one.";
     reads_chain(n) = "Reads {n} backups, from the full one to this";
     reads_parents = "Reads this backup and those that it builds on";
+    reads_unknown = "Which ones they are is not known.";
     reads_inferred = "As inferred by Cinder's own rule: the API does not tell the parents.";
     reads_middle(n) = "{n} more";
-    this_one = "this backup";
     chain_broken = "What this incremental backup builds on is not among the backups of its volume. Restoring it will most likely fail.";
     chain_damaged(name, status) = "It builds on “{name}”, which is {status}: restoring it may fail.";
 
